@@ -1,0 +1,1 @@
+"""The hand that tells: routing, rendering and channels."""

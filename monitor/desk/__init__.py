@@ -1,0 +1,1 @@
+"""The hand that shows: the web front for editors."""

@@ -1,0 +1,1 @@
+"""The words of Onrecord: frozen values and enums, standard library only."""

@@ -1,0 +1,33 @@
+"""Words for the claims a desk is tracking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ClaimState(StrEnum):
+    """Whether reports are read against the claim."""
+
+    TRACKED = "tracked"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One checkable sentence that a desk is tracking."""
+
+    id: str
+    text: str
+    #: Watched speakers: people and institutions whose word changes the story.
+    watch: tuple[str, ...] = ()
+    #: Who first reported it.
+    origin: str | None = None
+    first_reported: date | None = None
+    topic: str | None = None
+    notes: str | None = None
+    #: Other wordings of the claim, or other names for what it speaks of.
+    aliases: tuple[str, ...] = ()
+    state: ClaimState = ClaimState.TRACKED

@@ -1,0 +1,153 @@
+"""Words for feeds, what they list, and what a fetch brings back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a host gave us for the next conditional GET (RFC 9110, 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class FeedHealth(StrEnum):
+    """How a feed has been doing."""
+
+    OK = "ok"
+    FAILING = "failing"
+    #: Failing or silent beyond its threshold, and the desk has been told.
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollState:
+    """When a feed is polled next, and how its last polls went."""
+
+    next_poll_at: datetime
+    #: Present distance between two polls.
+    interval: timedelta
+    validators: Validators = Validators()
+    #: Hash of the last body parsed; an equal body is not parsed again.
+    body_hash: str | None = None
+    #: Polls failed in a row.
+    failures: int = 0
+    failing_since: datetime | None = None
+    last_ok_at: datetime | None = None
+    #: When the feed last listed an item we had not seen.
+    last_item_at: datetime | None = None
+    health: FeedHealth = FeedHealth.OK
+    last_error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A document that is polled for articles of one outlet."""
+
+    id: str
+    url: str
+    outlet: str
+    paused: bool = False
+    poll: PollState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """One entry of a feed."""
+
+    #: The feed's own identity for the item; its link when it gives none.
+    guid: str
+    url: str
+    headline: str
+    #: Text the feed itself carries, tags removed; may be a teaser or empty.
+    text: str = ""
+    byline: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedDocument:
+    """A feed as parsed."""
+
+    title: str
+    language: str | None
+    items: Sequence[FeedItem]
+    #: How often the publisher asks to be polled at most, None when it does not say.
+    ttl: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Bytes fetched from one URL, decompressed, with the headers that came along."""
+
+    url: str
+    #: Where redirects ended.
+    final_url: str
+    status: int
+    #: Names in lower case.
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes
+    fetched_at: datetime
+    validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """The host says that nothing changed since the validators were given (304)."""
+
+    url: str
+    fetched_at: datetime
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """The host says that there is no such page (404 or 410)."""
+
+    url: str
+    status: int
+    fetched_at: datetime
+
+
+Fetched = Page | NotModified | Gone
+
+
+class VisitOutcome(StrEnum):
+    """How the last visit to an article's page ended."""
+
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+    #: A block page, consent wall or challenge stood where the article should be.
+    BLOCKED = "blocked"
+    PAYWALLED = "paywalled"
+    GONE = "gone"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A planned fetch of one article's page; it stays after the fetch, for the next one."""
+
+    #: The address the feed gave; its key.
+    url: str
+    feed_id: str
+    outlet: str
+    #: The feed's entry as last seen.
+    item: FeedItem
+    found_at: datetime
+    due_at: datetime
+    article_id: str | None = None
+    validators: Validators = Validators()
+    #: Visits failed in a row.
+    failures: int = 0
+    last_visit_at: datetime | None = None
+    last_change_at: datetime | None = None
+    outcome: VisitOutcome | None = None
+    #: Why the outcome was what it was, for a person.
+    note: str | None = None

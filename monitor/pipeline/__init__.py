@@ -1,0 +1,1 @@
+"""The river: poll, visit, assess, deliver; it knows ports and rules, no hand."""

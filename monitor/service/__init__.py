@@ -1,0 +1,1 @@
+"""The house: configuration, wiring, schedule, daemon, command line."""

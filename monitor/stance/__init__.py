@@ -1,0 +1,1 @@
+"""The hand that weighs: stance models behind one port."""

@@ -1,0 +1,1 @@
+"""What a new desk starts with: claims, outlets, feeds and an archive to replay."""

@@ -1,0 +1,1 @@
+"""The hand that remembers: SQLite or PostgreSQL behind the Archive port."""

@@ -1,0 +1,1 @@
+"""The proof: each test's docstring is the sentence it proves."""
