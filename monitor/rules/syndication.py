@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.model.article import Article, Revision, Syndication, SyndicationReason
 
@@ -23,7 +23,71 @@ _MIN_WORDS = 20
 #: Words after which a text is no longer looked at; the longest wire stories stay below.
 _MAX_WORDS = 10_000
 
-_WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
+#: Share of an article's shingles that stand in another one, from which on it is a reprint of it:
+#: half of it, or less when it holds nearly all of the other one (local paragraphs were added).
+_REPRINT_SHARE = 0.5
+_PADDED_SHARE, _WHOLE_SHARE = 0.3, 0.8
+
+#: The same share for an article that credits somebody: enough to tell which article it rewrote.
+_REWRITE_SHARE = 0.15
+
+#: Agencies by the names that credit lines give them.
+_AGENCIES = {
+    "ap": "AP",
+    "associated press": "AP",
+    "afp": "AFP",
+    "agence france-presse": "AFP",
+    "ani": "ANI",
+    "ansa": "ANSA",
+    "cnn newsource": "CNN",
+    "dpa": "dpa",
+    "efe": "EFE",
+    "ians": "IANS",
+    "jiji": "Jiji Press",
+    "jiji press": "Jiji Press",
+    "kyodo": "Kyodo News",
+    "kyodo news": "Kyodo News",
+    "pa media": "PA Media",
+    "press trust of india": "PTI",
+    "pti": "PTI",
+    "reuters": "Reuters",
+    "tass": "TASS",
+    "upi": "UPI",
+    "xinhua": "Xinhua",
+    "yonhap": "Yonhap",
+    "agencies": "Agencies",
+    "agency": "Agencies",
+    "news agencies": "Agencies",
+    "syndicated feed": "Agencies",
+    "wire": "Agencies",
+    "wire service": "Agencies",
+    "wire services": "Agencies",
+    "wires": "Agencies",
+}
+
+_NAME = r"(?:[Tt]he )?(?P<name>[A-Z][\w.&'-]*(?: (?:of |the |and )?[A-Z][\w.&'-]*){0,4})"
+#: "TOKYO, Nov 27 (Reuters) - ...", "(AP) ...": before the first words of the story.
+_DATELINE = re.compile(rf"[^.!?()\"\n]{{0,50}}\({_NAME}\)(?:\s*[-:]|\s+[A-Z])")
+#: A line of its own: "- AP", "(Reuters)", "Source: ANI", "\u00a9 2025 Kyodo News".
+_CREDIT_LINE = re.compile(
+    r"(?:-\s*|\(|(?i:source|credit)\s*:\s*|(?i:copyright|\u00a9|\(c\))[\s\d]*(?:by )?)"
+    rf"{_NAME}\)?\.?"
+)
+#: Words that only a reprint has, and after them whom it was printed from.
+_REPRINT_PHRASE = re.compile(
+    r"(?i:\b(?:authored|written) by [^\n]{1,60}? via"
+    r"|\b(?:first|originally) (?:appeared|published|ran) (?:in|on|by|at|with)"
+    r"|\b(?:republished|reprinted|syndicated) (?:with permission )?(?:from|of|by)"
+    rf"|\bdistributed by) {_NAME}"
+)
+_SYNDICATED_FEED = re.compile(r"\b(?:published|generated) from a syndicated feed", re.IGNORECASE)
+_BYLINE_PARTS = re.compile(r"\s*(?:[,|/;]|\bvia\b|\bfor\b|\s-\s)\s*")
+
+#: Paragraphs at either end of a text in which a credit line stands.
+_EDGE = 4
+
+_PLAIN = str.maketrans("\u2019\u2018\u201c\u201d\u2013\u2014", "''\"\"--")
+_WORD = re.compile(r"\w+(?:'\w+)*")
 _UNPACK = struct.Struct(f">{_HASHES}I")
 
 
@@ -57,13 +121,129 @@ def bands(signature: Sequence[int]) -> tuple[int, ...]:
     return tuple(keys)
 
 
+def reprint_of(  # noqa: PLR0917 (an article's parts, in the order they are printed)
+    headline: str,
+    text: str,
+    byline: str | None,
+    outlet: str,
+    sig: Sequence[int],
+    candidates: Sequence[tuple[Revision, Article]],
+) -> Syndication | None:
+    """Say what an article was printed from; None when it is the outlet's own.
+
+    A credit line tells it, or the same words at another outlet under whatever
+    headline. A reprint of a reprint counts as one of the original, so that all
+    prints of one story make one cluster.
+
+    Args:
+        headline: As printed; every outlet writes its own, so it is not compared.
+        text: As printed, with its credit lines.
+        byline: As printed.
+        outlet: Who printed it.
+        sig: The text's signature; empty when it is too short to compare.
+        candidates: Earlier articles that share a band of the signature, oldest first.
+    """
+    others = [pair for pair in candidates if not _same_outlet(pair[1].outlet, outlet)]
+    edges = _edges(headline, text)
+    credited = _credited(edges, byline, [article.outlet for _, article in others])
+    if credited and _same_outlet(credited, outlet):
+        return None  # an agency signs its own copy
+    twin = _twin(text, others, rewritten=credited is not None) if sig else None
+    if credited:
+        return _by_credit(credited, twin)
+    return _by_twin(twin, outlet) if twin else None
+
+
+def _by_credit(credited: str, twin: Article | None) -> Syndication:
+    held = _original(twin) if twin else None
+    named = held is not None and credited == "Agencies"
+    return Syndication(
+        reason=SyndicationReason.CREDIT_LINE,
+        outlet=held.outlet if held and named else credited,
+        article_id=held.article_id if held else None,
+    )
+
+
+def _by_twin(twin: Article, outlet: str) -> Syndication | None:
+    original = _original(twin)
+    if _same_outlet(original.outlet, outlet):
+        return None  # the other one printed it from us
+    return original
+
+
+def _original(article: Article) -> Syndication:
+    """Name the article at the head of the cluster: the one held that was printed first."""
+    source = article.reprint_of
+    return Syndication(
+        reason=SyndicationReason.SAME_TEXT,
+        outlet=source.outlet if source else article.outlet,
+        article_id=(source.article_id if source else None) or article.id,
+    )
+
+
+def _twin(
+    text: str, candidates: Sequence[tuple[Revision, Article]], *, rewritten: bool
+) -> Article | None:
+    """Find the article that has most of the text, if it has enough of it."""
+    ours = _shingles(text)
+    best, most = None, 0.0
+    for revision, article in candidates:
+        theirs = _shingles(revision.text)
+        if not ours or not theirs:
+            continue
+        shared = len(ours & theirs)
+        share, whole = shared / len(ours), shared / len(theirs)
+        same = share >= _REPRINT_SHARE or (share >= _PADDED_SHARE and whole >= _WHOLE_SHARE)
+        if share > most and (same or (rewritten and share >= _REWRITE_SHARE)):
+            best, most = article, share
+    return best
+
+
+def _edges(headline: str, text: str) -> list[str]:
+    """List the first and last paragraphs, without the headline where the text repeats it."""
+    lines = (line.strip() for line in text.translate(_PLAIN).split("\n"))
+    title = headline.translate(_PLAIN).strip()
+    paragraphs = [line for line in lines if line and line != title]
+    return paragraphs[:_EDGE] + paragraphs[_EDGE:][-_EDGE:]
+
+
+def _credited(edges: Sequence[str], byline: str | None, outlets: Sequence[str]) -> str | None:
+    """Find whom the article's own credit lines name as its maker."""
+    known = _AGENCIES | {_key(outlet): outlet for outlet in outlets}
+    for line in edges:
+        if phrase := _REPRINT_PHRASE.search(line):
+            return _known(phrase["name"], known) or phrase["name"].strip(" .")
+        if _SYNDICATED_FEED.search(line):
+            return "Agencies"
+        credit = _DATELINE.match(line) or _CREDIT_LINE.fullmatch(line)
+        if credit and (name := _known(credit["name"], known)):
+            return name
+    parts = _BYLINE_PARTS.split((byline or "").translate(_PLAIN))
+    return next((name for part in parts if (name := _known(part, _AGENCIES))), None)
+
+
+def _known(name: str, outlets: Mapping[str, str]) -> str | None:
+    return outlets.get(_key(name))
+
+
+def _key(outlet: str) -> str:
+    """Fold the spellings of an outlet's name."""
+    words = outlet.lower().translate(_PLAIN).strip(" .").removeprefix("by ").removeprefix("the ")
+    return " ".join(words.split())
+
+
+def _same_outlet(one: str, other: str) -> bool:
+    one, other = _key(one), _key(other)
+    return _AGENCIES.get(one, one).lower() == _AGENCIES.get(other, other).lower()
+
+
 def _digest(shingle: str) -> bytes:
     return hashlib.shake_128(shingle.encode(errors="surrogatepass")).digest(4 * _HASHES)
 
 
 def _shingles(text: str) -> frozenset[str]:
     """Cut a text into its runs of a few words, case and punctuation folded."""
-    words = _WORD.findall(text.lower().replace("\u2019", "'"))[:_MAX_WORDS]
+    words = _WORD.findall(text.lower().translate(_PLAIN))[:_MAX_WORDS]
     if len(words) < _MIN_WORDS:
         return frozenset()
     return frozenset(" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1))
