@@ -89,6 +89,8 @@ class Alert:
     summary: str
     claim_id: str | None = None
     claim_text: str | None = None
+    #: The claim's topic, which routes may name.
+    topic: str | None = None
     #: Who spoke, or None where no one did (an edit, a feed).
     source: str | None = None
     article_id: str | None = None

@@ -1,0 +1,475 @@
+"""Which changes of the record are worth telling, why, and which are told together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+from typing import assert_never
+
+from monitor.model.alert import Alert, AlertKind, AlertReason, Severity, Statement
+from monitor.model.article import Article, Revision
+from monitor.model.change import Change, ChangeKind, Field, Hunk
+from monitor.model.claim import Claim
+from monitor.model.evidence import (
+    Evidence,
+    Novelty,
+    Reading,
+    ReadingKind,
+    Source,
+    SourceKind,
+    Stance,
+    Standing,
+    StandingKind,
+)
+from monitor.model.feed import Feed
+
+#: Statements shown as "what stood before", at most; more is a page, not a mail.
+SHOWN_BEFORE = 6
+
+#: Weight of a source's word when statements are put in order.
+WEIGHT = {
+    SourceKind.NAMED: 0,
+    SourceKind.INSTITUTION: 1,
+    SourceKind.OUTLET: 2,
+    SourceKind.ANONYMOUS: 3,
+}
+
+#: Kinds of edit that matter to a claim even where no evidence came or went.
+TELLING_EDITS = frozenset(
+    {
+        ChangeKind.NUMBER,
+        ChangeKind.QUOTE,
+        ChangeKind.ATTRIBUTION,
+        ChangeKind.SOFTENED,
+        ChangeKind.HARDENED,
+    }
+)
+
+_SEVERITY_RANK = {Severity.LOW: 0, Severity.NORMAL: 1, Severity.HIGH: 2}
+
+#: Which alert leads when several tell of one claim in one revision: later is stronger.
+_LEAD_ORDER = (
+    AlertKind.WATCHED_SPEAKER,
+    AlertKind.STANDING_CHANGED,
+    AlertKind.REVISED,
+    AlertKind.SUPPORTS,
+    AlertKind.CONTRADICTS,
+    AlertKind.CORRECTED,
+    AlertKind.RETRACTED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One revision as it is judged, with the article and the edit that led to it."""
+
+    article: Article
+    revision: Revision
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a revision did to one claim: its reading, and what stood before and after."""
+
+    claim: Claim
+    reading: Reading
+    #: What the revision before was read to say, None for a first revision.
+    previous: Reading | None
+    #: All evidence on the claim from before this revision, oldest first.
+    ledger: Sequence[Evidence]
+    standing_before: Standing
+    standing_after: Standing
+
+
+def alerts_for(
+    sighting: Sighting, judgements: Sequence[Judgement], urls: Mapping[str, str]
+) -> tuple[Alert, ...]:
+    """Say what is worth telling of one revision.
+
+    Everything that concerns one claim is folded under one leading alert, so that a
+    denial that is also a watched speaker's first word and changes the standing wakes
+    the desk once (ADR 0007).
+
+    Args:
+        sighting: The revision just read.
+        judgements: What it did to each claim it bears on, now or before the edit.
+        urls: Addresses of the articles that the ledgers speak of, by article id.
+    """
+    alerts: list[Alert] = []
+    for judgement in judgements:
+        teller = _Teller(sighting, judgement, urls)
+        alerts += _fold([*teller.sides(), *teller.watched(), *teller.standing(), *teller.revised()])
+    return _with_edit(alerts, _edit_alerts(sighting, judgements))
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Turns one judgement into alerts."""
+
+    sighting: Sighting
+    judgement: Judgement
+    urls: Mapping[str, str]
+
+    def sides(self) -> Iterable[Alert]:
+        """Tell of each source that takes a side for the first time, or changes it."""
+        for evidence in _by_speaker(self.judgement.reading.evidence):
+            lead = evidence[0]
+            if lead.novelty is Novelty.ECHO or lead.stance is Stance.NEUTRAL:
+                continue
+            back = lead.novelty is Novelty.WALK_BACK
+            yield self._alert(
+                AlertKind(lead.stance.value),
+                AlertReason.WALK_BACK if back else AlertReason.NEW_SOURCE,
+                self._severity(lead),
+                _side_summary(lead),
+                evidence,
+            )
+
+    def watched(self) -> Iterable[Alert]:
+        """Tell of the first word of each watched speaker, a refusal to comment included."""
+        heard = {item.attribution.source.key for item in self.judgement.ledger}
+        for evidence in _by_speaker(self.judgement.reading.evidence):
+            lead = evidence[0]
+            source = lead.attribution.source
+            if source.key in heard or not is_watched(self.judgement.claim, source):
+                continue
+            heard.add(source.key)
+            silent = lead.stance is Stance.NEUTRAL
+            yield self._alert(
+                AlertKind.WATCHED_SPEAKER,
+                AlertReason.NO_COMMENT if silent else AlertReason.FIRST_WORD,
+                Severity.LOW if silent else Severity.HIGH,
+                f"{source.name} would not take a side"
+                if silent
+                else f"First word of {source.name} on the claim",
+                evidence,
+            )
+
+    def standing(self) -> Iterable[Alert]:
+        """Tell when the claim stands otherwise than it did."""
+        before, after = self.judgement.standing_before, self.judgement.standing_after
+        fresh = [e for e in self.judgement.reading.evidence if e.novelty is not Novelty.ECHO]
+        if before.kind is after.kind or not fresh:
+            return
+        yield self._alert(
+            AlertKind.STANDING_CHANGED,
+            _standing_reason(after.kind, fresh),
+            Severity.HIGH,
+            f"The claim was {before.kind}, it is now {after.kind}",
+            _weighty(fresh),
+        )
+
+    def revised(self) -> Iterable[Alert]:
+        """Tell when an edit brought, took or turned evidence, or changed its words."""
+        change, previous = self.sighting.change, self.judgement.previous
+        if change is None or ChangeKind.TECHNICAL in change.kinds:
+            return
+        reading = self.judgement.reading
+        reason = _edit_reason(
+            previous.evidence if previous else (), reading.evidence, self.sighting
+        )
+        if reason is None:
+            return
+        yield replace(
+            self._alert(
+                AlertKind.REVISED,
+                reason,
+                Severity.HIGH if reason is AlertReason.EVIDENCE_TURNED else Severity.NORMAL,
+                _EDIT_SUMMARY[reason].format(outlet=self.sighting.article.outlet),
+                reading.evidence or (previous.evidence if previous else ()),
+            ),
+            hunks=change.hunks,
+            notice=change.notice,
+            source=None,
+        )
+
+    def _severity(self, lead: Evidence) -> Severity:
+        changes = self.judgement.standing_before.kind is not self.judgement.standing_after.kind
+        if changes or is_watched(self.judgement.claim, lead.attribution.source):
+            return Severity.HIGH
+        return Severity.NORMAL
+
+    def _alert(
+        self,
+        kind: AlertKind,
+        reason: AlertReason,
+        severity: Severity,
+        summary: str,
+        evidence: Sequence[Evidence],
+    ) -> Alert:
+        claim, sighting = self.judgement.claim, self.sighting
+        source = evidence[0].attribution.source if evidence else None
+        return Alert(
+            id=alert_id(claim.id, kind, source.key if source else "", _place(sighting)),
+            kind=kind,
+            reason=reason,
+            severity=severity,
+            at=sighting.revision.seen_at,
+            summary=summary,
+            claim_id=claim.id,
+            claim_text=claim.text,
+            topic=claim.topic,
+            source=source.name if source else None,
+            article_id=sighting.article.id,
+            revision=sighting.revision.number,
+            outlet=sighting.article.outlet,
+            headline=sighting.revision.headline,
+            url=sighting.article.url,
+            statements=self._statements(evidence),
+            before=self._statements(on_record(self.judgement.ledger)),
+            standing_before=self.judgement.standing_before,
+            standing_after=self.judgement.standing_after,
+            echoes=_echoes(self.judgement.ledger, evidence),
+        )
+
+    def _statements(self, evidence: Sequence[Evidence]) -> tuple[Statement, ...]:
+        urls = {**self.urls, self.sighting.article.id: self.sighting.article.url}
+        return tuple(_statement(item, urls.get(item.article_id, "")) for item in evidence)
+
+
+def takedown_alert(article: Article, revision: Revision, at: datetime) -> Alert:
+    """Tell that an article which bears on a claim is no longer there.
+
+    The wording is "present then, absent now": we saw both, not what happened between.
+    """
+    return Alert(
+        id=alert_id(None, AlertKind.RETRACTED, "", f"{article.id}@{at.isoformat()}"),
+        kind=AlertKind.RETRACTED,
+        reason=AlertReason.TAKEDOWN,
+        severity=Severity.HIGH,
+        at=at,
+        summary=f"{article.outlet} no longer serves the article",
+        article_id=article.id,
+        revision=revision.number,
+        outlet=article.outlet,
+        headline=revision.headline,
+        url=article.url,
+    )
+
+
+def feed_alert_for(feed: Feed, reason: AlertReason, at: datetime) -> Alert:
+    """Tell that a feed is down, or back."""
+    back = reason is AlertReason.FEED_RECOVERED
+    kind = AlertKind.SOURCE_BACK if back else AlertKind.SOURCE_DOWN
+    since = feed.poll.failing_since or feed.poll.last_item_at or at
+    return Alert(
+        id=alert_id(None, kind, feed.id, at.isoformat()),
+        kind=kind,
+        reason=reason,
+        severity=Severity.LOW if back else Severity.NORMAL,
+        at=at,
+        summary=f"The feed of {feed.outlet} is back"
+        if back
+        else f"The feed of {feed.outlet} has brought nothing since {since:%Y-%m-%d %H:%M} UTC"
+        + (f": {feed.poll.last_error}" if feed.poll.last_error else ""),
+        outlet=feed.outlet,
+        url=feed.url,
+        feed_id=feed.id,
+    )
+
+
+def alert_id(claim_id: str | None, kind: AlertKind, source_key: str, place: str) -> str:
+    """Derive an alert's id from what makes it one: claim, kind, source, revision."""
+    key = "\x1f".join((claim_id or "", kind, source_key, place))
+    return "al_" + blake2b(key.encode(), digest_size=9).hexdigest()
+
+
+def on_record(ledger: Sequence[Evidence]) -> list[Evidence]:
+    """Pick the first word of each source on each side, weightiest first."""
+    first: dict[tuple[str, Stance], Evidence] = {}
+    for item in ledger:
+        if item.stance is not Stance.NEUTRAL:
+            first.setdefault((item.attribution.source.key, item.stance), item)
+    return _weighty(first.values())[:SHOWN_BEFORE]
+
+
+def is_watched(claim: Claim, source: Source) -> bool:
+    """Tell whether a source is one of the claim's watched speakers.
+
+    A full name on the watch list is met by the same name, and by a longer form of it
+    ("White House" by "White House press office").
+    """
+    names = {source.key, source.name.casefold()}
+    return any(
+        watched.casefold() in names or any(f"{watched.casefold()} " in f"{n} " for n in names)
+        for watched in claim.watch
+    )
+
+
+def _with_edit(told: Sequence[Alert], edits: Sequence[Alert]) -> tuple[Alert, ...]:
+    """Tell of the edit itself under the strongest alert of the revision, or by itself."""
+    leads = [alert for alert in told if alert.told_with is None]
+    if not leads or not edits:
+        return (*told, *_fold(edits))
+    lead = max(leads, key=_strength)
+    return (*told, *(replace(edit, told_with=lead.id) for edit in edits))
+
+
+def _edit_alerts(sighting: Sighting, judgements: Sequence[Judgement]) -> list[Alert]:
+    """Tell of a correction, a retraction or a telling edit of an article that bears on claims."""
+    change = sighting.change
+    if change is None or not judgements or ChangeKind.TECHNICAL in change.kinds:
+        return []
+    outlet = sighting.article.outlet
+    found = []
+    if ChangeKind.RETRACTION in change.kinds:
+        found.append((AlertKind.RETRACTED, AlertReason.RETRACTION, f"{outlet} withdrew its report"))
+    elif ChangeKind.CORRECTION in change.kinds:
+        found.append(
+            (AlertKind.CORRECTED, AlertReason.CORRECTION, f"{outlet} printed a correction")
+        )
+    elif change.material and change.kinds & TELLING_EDITS:
+        found.append(
+            (
+                AlertKind.REVISED,
+                AlertReason.WORDS_CHANGED,
+                f"{outlet} edited its report without saying so",
+            )
+        )
+    return [
+        Alert(
+            id=alert_id(None, kind, "", _place(sighting)),
+            kind=kind,
+            reason=reason,
+            severity=Severity.NORMAL if kind is AlertKind.REVISED else Severity.HIGH,
+            at=sighting.revision.seen_at,
+            summary=summary,
+            article_id=sighting.article.id,
+            revision=sighting.revision.number,
+            outlet=outlet,
+            headline=sighting.revision.headline,
+            url=sighting.article.url,
+            hunks=change.hunks,
+            notice=change.notice,
+        )
+        for kind, reason, summary in found
+    ]
+
+
+def _edit_reason(
+    before: Sequence[Evidence], after: Sequence[Evidence], sighting: Sighting
+) -> AlertReason | None:
+    old, new = _sides(before), _sides(after)
+    if any(source in old and old[source] != sides for source, sides in new.items()):
+        return AlertReason.EVIDENCE_TURNED
+    if old.keys() - new.keys():
+        return AlertReason.EVIDENCE_REMOVED
+    if new.keys() - old.keys():
+        return AlertReason.EVIDENCE_ADDED
+    change = sighting.change
+    if change and change.material and change.kinds & TELLING_EDITS:
+        touched = any(_touches(hunk, item) for hunk in change.hunks for item in before)
+        return AlertReason.WORDS_CHANGED if touched else None
+    return None
+
+
+def _touches(hunk: Hunk, item: Evidence) -> bool:
+    """Tell whether an edit falls into a passage of the old revision."""
+    passage = item.passage
+    same_field = hunk.field is passage.field
+    return same_field and hunk.start <= passage.end and hunk.end >= passage.start
+
+
+def _sides(evidence: Iterable[Evidence]) -> dict[str, frozenset[Stance]]:
+    """Collect which sides each source takes; a refusal to comment is none."""
+    sides: dict[str, frozenset[Stance]] = {}
+    for item in evidence:
+        if item.stance is not Stance.NEUTRAL:
+            key = item.attribution.source.key
+            sides[key] = sides.get(key, frozenset()) | {item.stance}
+    return sides
+
+
+def _fold(alerts: Sequence[Alert]) -> list[Alert]:
+    """Put the strongest alert in the lead and let it tell the others."""
+    if not alerts:
+        return []
+    lead = max(alerts, key=_strength)
+    return [lead] + [replace(a, told_with=lead.id) for a in alerts if a is not lead]
+
+
+def _strength(alert: Alert) -> tuple[int, int]:
+    return _LEAD_ORDER.index(alert.kind), _SEVERITY_RANK[alert.severity]
+
+
+def _by_speaker(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
+    """Group evidence by source and stance; body before headline, surest first."""
+    groups: dict[tuple[str, Stance], list[Evidence]] = {}
+    for item in evidence:
+        groups.setdefault((item.attribution.source.key, item.stance), []).append(item)
+    return [
+        sorted(group, key=lambda e: (e.passage.field is Field.HEADLINE, -e.score))
+        for group in groups.values()
+    ]
+
+
+def _weighty(evidence: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(evidence, key=lambda e: (WEIGHT[e.attribution.source.kind], -e.score))
+
+
+def _echoes(ledger: Sequence[Evidence], told: Sequence[Evidence]) -> int:
+    """Count the articles that had echoed the told stance before."""
+    stances = {item.stance for item in told}
+    return len({e.article_id for e in ledger if e.novelty is Novelty.ECHO and e.stance in stances})
+
+
+def _statement(item: Evidence, url: str) -> Statement:
+    return Statement(
+        source=item.attribution.source.name,
+        source_kind=item.attribution.source.kind,
+        stance=item.stance,
+        text=item.passage.text,
+        cue=item.attribution.cue,
+        novelty=item.novelty,
+        outlet=item.outlet,
+        article_id=item.article_id,
+        revision=item.revision,
+        headline=item.passage.headline,
+        url=url,
+        at=item.at,
+    )
+
+
+def _side_summary(lead: Evidence) -> str:
+    name = lead.attribution.source.name
+    if lead.novelty is Novelty.WALK_BACK:
+        return f"{name} walks back: now {lead.stance} the claim"
+    return f"{name} {lead.stance} the claim"
+
+
+def _standing_reason(kind: StandingKind, fresh: Sequence[Evidence]) -> AlertReason:
+    match kind:
+        case StandingKind.DENIED:
+            return AlertReason.FIRST_DENIAL
+        case StandingKind.CONFIRMED:
+            return AlertReason.FIRST_CONFIRMATION
+        case StandingKind.RETRACTED:
+            return AlertReason.RETRACTION
+        case StandingKind.DISPUTED if any(e.stance is Stance.CONTRADICTS for e in fresh):
+            return AlertReason.FIRST_DENIAL
+        case StandingKind.DISPUTED:
+            return AlertReason.ACCOUNTS_DIFFER
+        case StandingKind.UNCHALLENGED:
+            return AlertReason.STANDING_OTHERWISE
+        case _:
+            assert_never(kind)
+
+
+_EDIT_SUMMARY = {
+    AlertReason.EVIDENCE_TURNED: "{outlet} edited its report: what it says of the claim turned",
+    AlertReason.EVIDENCE_REMOVED: "{outlet} edited its report: an account is absent now",
+    AlertReason.EVIDENCE_ADDED: "{outlet} edited its report: an account is present now",
+    AlertReason.WORDS_CHANGED: "{outlet} edited the words that bear on the claim",
+}
+
+
+def _place(sighting: Sighting) -> str:
+    return f"{sighting.article.id}#{sighting.revision.number}"
+
+
+def bears(reading: Reading | None) -> bool:
+    """Tell whether a reading says anything of its claim at all."""
+    return reading is not None and reading.kind is not ReadingKind.NONE
