@@ -1,0 +1,174 @@
+"""What is on record and replaced as it changes: feeds, visits, articles, claims, silences."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, true
+
+from monitor.model.alert import Silence
+from monitor.model.article import Article
+from monitor.model.claim import Claim
+from monitor.model.errors import Conflict
+from monitor.model.feed import Feed, Visit
+from storage.columns import digest
+from storage.shelf import Shelf
+from storage.tables import ArticleRow, ClaimRow, FeedRow, SilenceRow, VisitRow
+
+#: Hashes in one question; SQLite takes 32,766 parameters, older builds 999.
+_BATCH = 500
+
+
+class SqlFeeds:
+    """The feeds on record."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._shelf = Shelf(connection, FeedRow, Feed)
+
+    def put(self, feed: Feed) -> None:
+        """Add the feed, or replace the one of the same id."""
+        self._shelf.put(feed, next_poll_at=feed.poll.next_poll_at)
+
+    def get(self, feed_id: str) -> Feed:
+        """Get one feed."""
+        return self._shelf.get(feed_id, FeedRow.id == feed_id)
+
+    def all(self) -> Sequence[Feed]:
+        """List all feeds by id."""
+        # Sorted here, because the two databases collate differently.
+        return sorted(self._shelf.list(order=()), key=lambda feed: feed.id)
+
+    def due(self, now: datetime, limit: int) -> Sequence[Feed]:
+        """List feeds not paused whose next poll is due, longest due first."""
+        return self._shelf.list(
+            ~FeedRow.paused,
+            FeedRow.next_poll_at <= now,
+            order=(FeedRow.next_poll_at, FeedRow.id),
+            limit=limit,
+        )
+
+    def remove(self, feed_id: str) -> None:
+        """Forget the feed and its visits; articles stay."""
+        self._shelf.remove(feed_id, FeedRow.id == feed_id)
+
+
+class SqlVisits:
+    """The article pages to be fetched, and when."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._shelf = Shelf(connection, VisitRow, Visit)
+
+    def put(self, visit: Visit) -> None:
+        """Add the visit, or replace the one of the same URL."""
+        self._shelf.put(visit, url_hash=digest(visit.url), guid_hash=digest(visit.item.guid))
+
+    def find(self, url: str) -> Visit | None:
+        """Find the visit planned for a URL."""
+        return self._shelf.find(VisitRow.url_hash == digest(url))
+
+    def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
+        """List the visits that came from these items of a feed."""
+        hashes = sorted({digest(guid) for guid in guids})
+        batches = [hashes[start : start + _BATCH] for start in range(0, len(hashes), _BATCH)]
+        return [visit for batch in batches for visit in self._known(feed_id, batch)]
+
+    def due(self, now: datetime, limit: int) -> Sequence[Visit]:
+        """List visits that are due, longest due first."""
+        order = (VisitRow.due_at, VisitRow.url_hash)
+        return self._shelf.list(VisitRow.due_at <= now, order=order, limit=limit)
+
+    def all(self, feed_id: str | None = None) -> Sequence[Visit]:
+        """List visits, of one feed or of all, by URL."""
+        where = true() if feed_id is None else VisitRow.feed_id == feed_id
+        return sorted(self._shelf.list(where, order=()), key=lambda visit: visit.url)
+
+    def _known(self, feed_id: str, hashes: Sequence[str]) -> Sequence[Visit]:
+        return self._shelf.list(
+            VisitRow.feed_id == feed_id,
+            VisitRow.guid_hash.in_(hashes),
+            order=(VisitRow.guid_hash, VisitRow.url_hash),
+        )
+
+
+class SqlArticles:
+    """The articles on record."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._shelf = Shelf(connection, ArticleRow, Article)
+
+    def put(self, article: Article) -> None:
+        """Add the article, or replace the one of the same id.
+
+        Raises:
+            Conflict: Another article has its address.
+        """
+        there = self.find(article.url)
+        if there is not None and there.id != article.id:
+            raise Conflict("article", article.url)
+        self._shelf.put(
+            article,
+            keeping=("last_seen_at",),
+            url_hash=digest(article.url),
+            last_seen_at=article.first_seen_at,
+        )
+
+    def get(self, article_id: str) -> Article:
+        """Get one article."""
+        return self._shelf.get(article_id, ArticleRow.id == article_id)
+
+    def find(self, url: str) -> Article | None:
+        """Find the article at a canonical address."""
+        return self._shelf.find(ArticleRow.url_hash == digest(url))
+
+    def latest(self, limit: int, outlet: str | None = None) -> Sequence[Article]:
+        """List articles, last seen first: by their last revision."""
+        where = true() if outlet is None else ArticleRow.outlet == outlet
+        order = (ArticleRow.last_seen_at.desc(), ArticleRow.id)
+        return self._shelf.list(where, order=order, limit=limit)
+
+
+class SqlClaims:
+    """The claims on record."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._shelf = Shelf(connection, ClaimRow, Claim)
+
+    def put(self, claim: Claim) -> None:
+        """Add the claim, or replace the one of the same id in its place."""
+        self._shelf.put(claim)
+
+    def get(self, claim_id: str) -> Claim:
+        """Get one claim."""
+        return self._shelf.get(claim_id, ClaimRow.id == claim_id)
+
+    def all(self) -> Sequence[Claim]:
+        """List all claims in the order they were added."""
+        return self._shelf.list(order=(ClaimRow.position,))
+
+    def remove(self, claim_id: str) -> None:
+        """Forget the claim; its evidence and alerts stay."""
+        self._shelf.remove(claim_id, ClaimRow.id == claim_id)
+
+
+class SqlSilences:
+    """The mutes in force."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._shelf = Shelf(connection, SilenceRow, Silence)
+
+    def put(self, silence: Silence) -> None:
+        """Add the silence, or replace the one of the same id."""
+        self._shelf.put(silence)
+
+    def active(self, now: datetime) -> Sequence[Silence]:
+        """List silences that hold at an instant: from their start to just before their end."""
+        return self._shelf.list(
+            SilenceRow.starts_at <= now,
+            SilenceRow.ends_at > now,
+            order=(SilenceRow.starts_at, SilenceRow.id),
+        )
+
+    def remove(self, silence_id: str) -> None:
+        """End a silence."""
+        self._shelf.remove(silence_id, SilenceRow.id == silence_id)
