@@ -65,7 +65,8 @@ _AGENCIES = {
     "wires": "Agencies",
 }
 
-_NAME = r"(?:[Tt]he )?(?P<name>[A-Z][\w.&'-]*(?: (?:of |the |and )?[A-Z][\w.&'-]*){0,4})"
+_CAPITALISED = r"[A-Z](?:[\w&'-]|\.(?=\w))*"
+_NAME = rf"(?:the )?(?P<name>{_CAPITALISED}(?: (?:of |the |and )?{_CAPITALISED}){{0,4}})"
 #: "TOKYO, Nov 27 (Reuters) - ...", "(AP) ...": before the first words of the story.
 _DATELINE = re.compile(rf"[^.!?()\"\n]{{0,50}}\({_NAME}\)(?:\s*[-:]|\s+[A-Z])")
 #: A line of its own: "- AP", "(Reuters)", "Source: ANI", "\u00a9 2025 Kyodo News".
