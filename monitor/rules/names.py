@@ -1,0 +1,217 @@
+"""Names: countries and their capitals, institutions, people, and who is who in one article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+_COUNTRIES = """United States|Washington|American|Americans|U.S|US|U.S.|USA|America
+Japan|Tokyo|Japanese
+China|Beijing|Chinese|PRC
+Taiwan|Taipei|Taiwanese
+South Korea|Seoul|South Korean
+North Korea|Pyongyang|North Korean
+Russia|Moscow|Russian|Kremlin|The Kremlin
+Ukraine|Kyiv|Ukrainian|Kiev
+United Kingdom|London|British|Britain|UK|U.K|Downing Street
+France|Paris|French
+Germany|Berlin|German
+Italy|Rome|Italian
+Spain|Madrid|Spanish
+Canada|Ottawa|Canadian
+Mexico|Mexico City|Mexican
+Brazil|Brasilia|Brazilian
+Argentina|Buenos Aires|Argentine
+India|New Delhi|Indian|Delhi
+Pakistan|Islamabad|Pakistani
+Afghanistan|Kabul|Afghan
+Iran|Tehran|Iranian
+Iraq|Baghdad|Iraqi
+Israel|Jerusalem|Israeli
+Egypt|Cairo|Egyptian
+Turkey|Ankara|Turkish|Turkiye
+Saudi Arabia|Riyadh|Saudi
+Syria|Damascus|Syrian
+Lebanon|Beirut|Lebanese
+Qatar|Doha|Qatari
+Australia|Canberra|Australian
+New Zealand|Wellington
+Philippines|Manila|Philippine|Filipino
+Vietnam|Hanoi|Vietnamese
+Thailand|Bangkok|Thai
+Indonesia|Jakarta|Indonesian
+Malaysia|Kuala Lumpur|Malaysian
+Singapore|Singaporean
+Poland|Warsaw|Polish
+Hungary|Budapest|Hungarian
+Netherlands|The Hague|Dutch
+Belgium|Belgian
+Sweden|Stockholm|Swedish
+Norway|Oslo|Norwegian
+Finland|Helsinki|Finnish
+Denmark|Copenhagen|Danish
+Switzerland|Bern|Swiss
+Austria|Vienna|Austrian
+Greece|Athens|Greek
+Portugal|Lisbon|Portuguese
+Ireland|Dublin|Irish
+Nigeria|Abuja|Nigerian
+Kenya|Nairobi|Kenyan
+South Africa|Pretoria|South African
+Ethiopia|Addis Ababa|Ethiopian
+Venezuela|Caracas|Venezuelan
+Colombia|Bogota|Colombian
+European Union|Brussels|EU|E.U"""
+
+#: From any name of a country (capital, people, short form) to the country.
+COUNTRIES = {
+    alias: line.split("|")[0] for line in _COUNTRIES.splitlines() for alias in line.split("|")
+}
+
+_INSTITUTION_HEADS = frozenset(
+    "administration agency airlines airways alliance army assembly association authority bank board"
+    " bureau cabinet center centre chamber church college commission committee company congress"
+    " corporation council court department diet directorate embassy federation force foundation"
+    " government group guard hospital house inc institute institution journal kremlin laboratory league"
+    " ltd media ministry nations navy network news newspaper office organisation organization parliament"
+    " party pentagon police post press railway railways rail regulator reuters secretariat senate"
+    " service society state standard telegraph times treasury tribune trust union university watchdog"
+    " wire workers yuan herald gazette chronicle dispatch bulletin courier affairs customs motors energy"
+    " airlines steel oil industries holdings systems technologies partners capital line".split()
+)
+_TITLES = frozenset(
+    "president vice prime minister premier chief cabinet secretary deputy foreign defence defense finance"
+    " interior justice economy transport health environment trade press state home general attorney"
+    " ambassador chancellor king queen prince princess pope governor mayor senator rep representative"
+    " congressman congresswoman judge justice chairman chairwoman chair director director-general ceo cfo"
+    " executive officer spokesman spokeswoman spokesperson professor prof dr doctor mr mrs ms miss sir"
+    " dame lord lady captain colonel major lieutenant sergeant admiral counsellor counselor envoy former"
+    " leader u.s us speaker lawmaker commissioner analyst economist editor opposition new presidents"
+    " ministry the a an and to of pm top senior special counsel police first treasury party".split()
+)
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
+    " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec the a"
+    " an in on at by for from with as after before during when while if asked pressed speaking but and or"
+    " so yet it he she they we i his her their its this that these those there here what who why how no"
+    " not mr mrs ms dr one two three four five six seven eight nine ten several some many most all both"
+    " later earlier meanwhile however though although since under despite following according about our"
+    " my your then now also only even still such each another other false true nothing nobody neither nor"
+    " officials people sources critics experts analysts reporters lawmakers".split()
+)
+
+_PARTICLES = r"of the|of|for|de|del|van|von|bin|al|el|la|and the|&"
+NAME = re.compile(
+    rf"[A-ZÀ-Þ][\w.&-]*(?:['’](?!s\b)\w+)*(?:\s(?:(?:{_PARTICLES})\s)?[A-ZÀ-Þ][\w&-]*(?:\.(?=\s[A-Z]))?(?:['’](?!s\b)\w+)*)*"
+)
+
+
+def is_institution(name: str) -> bool:
+    """Tell whether a name reads as that of an institution, not a person."""
+    parts = [part.lower().strip(".") for part in name.split()]
+    heads = {part.removesuffix("'s") for part in parts}
+    return bool(heads & _INSTITUTION_HEADS) or " of " in name or (name.isupper() and len(name) > 1)
+
+
+def bare(name: str) -> str:
+    """Take titles, the article and days off a name: `President Ana Ruiz` is `Ana Ruiz`."""
+    parts = name.replace("’", "'").split()
+    whole = is_institution(name)
+    while parts and (
+        parts[0].lower().strip(".,") in _NOT_NAMES
+        or (not whole and parts[0].lower().strip(".,") in _TITLES)
+    ):
+        parts.pop(0)
+    while parts and parts[-1].lower().strip(".,") in _NOT_NAMES | {"of", "for", "and"}:
+        parts.pop()
+    return " ".join(parts).rstrip(".,").removesuffix("'s")
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who is who in one article: last names, short forms, acronyms and offices."""
+
+    #: From any form in lower case to the full name.
+    forms: dict[str, str] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)
+    #: From an office in lower case ("prime minister") to its holder's full name.
+    holders: dict[str, str] = field(default_factory=dict)
+
+    def full(self, name: str) -> str:
+        """Resolve a name to its full form in this article; countries from capitals and peoples."""
+        name = bare(name)
+        if name in COUNTRIES:
+            return COUNTRIES[name]
+        return self.forms.get(name.lower(), name)
+
+    def is_person(self, name: str) -> bool:
+        """Tell whether a full name is a person's."""
+        return name in self.people
+
+
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\"“”'‘]\s*)$")
+
+
+def cast(texts: Iterable[str]) -> Cast:
+    """Learn the names of an article from its sentences, in order."""
+    found: dict[str, None] = {}
+    titled: set[str] = set()
+    made = Cast()
+    for text in texts:
+        for hit in NAME.finditer(text):
+            raw, name = hit.group(), bare(hit.group())
+            if not name or name.lower() in _NOT_NAMES or name in COUNTRIES:
+                continue
+            found.setdefault(name)
+            office = _office(raw, name, text[: hit.start()])
+            if office:
+                titled.add(name)
+                made.holders.setdefault(office, name)
+    _learn(made, list(found), titled)
+    made.holders = {office: made.full(name) for office, name in made.holders.items()}
+    return made
+
+
+_OFFICE = re.compile(
+    r"\b((?:(?:chief|prime|foreign|defen[cs]e|finance|interior|transport|press|cabinet|vice|deputy|white house"
+    r"|ministry|government) )*"
+    r"(?:minister|president|secretary|chairman|chairwoman|premier|chancellor|spokes(?:man|woman|person)|ambassador"
+    r"|chief|head|director|leader|governor|mayor|counsel|counsellor|economist|lawmaker|professor|envoy))"
+    r"(?: to \w+)?,? ?$",
+    re.IGNORECASE,
+)
+
+
+def _office(raw: str, name: str, before: str) -> str | None:
+    """Find the office written in front of a name, in or before the capitalised run."""
+    prefix = raw[: raw.find(name)] if name in raw else ""
+    found = _OFFICE.search((before[-60:] + prefix).rstrip())
+    if found and not is_institution(name):
+        return found.group(1).lower()
+    mister = re.search(
+        r"\b(?:Mr|Mrs|Ms|Dr|Professor|Presidents?|Senator)\.? *$", before[-12:] + prefix
+    )
+    return mister.group().strip(" .").lower() if mister and not is_institution(name) else None
+
+
+def _learn(made: Cast, names: list[str], titled: set[str]) -> None:
+    """Tie short forms to full names: last names, acronyms, a paper's last word."""
+    for name in sorted(names, key=lambda n: -len(n.split())):
+        parts = name.split()
+        lower = name.lower()
+        if lower in made.forms:
+            continue
+        made.forms[lower] = name
+        if is_institution(name):
+            significant = [p for p in parts if p[0].isupper()]
+            if len(significant) > 1:
+                made.forms.setdefault("".join(p[0] for p in significant).lower(), name)
+                made.forms.setdefault(parts[-1].lower(), name)
+                made.forms.setdefault(" ".join(parts[:-1]).lower(), name)
+            continue
+        if len(parts) in {2, 3} or name in titled:
+            made.people.add(name)
+            made.forms.setdefault(parts[-1].lower(), name)
+            if len(parts) > 1 and name in titled:
+                made.forms.setdefault(parts[0].lower(), name)

@@ -1,0 +1,205 @@
+"""What one revision says of one claim: scores and attributions to evidence, evidence to a reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.model.change import Field
+from monitor.model.evidence import (
+    Attribution,
+    Evidence,
+    Novelty,
+    Passage,
+    Reading,
+    ReadingKind,
+    Scores,
+    Source,
+    SourceKind,
+    Stance,
+)
+from monitor.rules.attribution import attribute
+from monitor.rules.matching import Match
+from monitor.rules.text import Document
+
+#: A passage takes a side from this probability on, in [0, 1].
+#: Source: development run of tests.gates with the lexical model, 2026-11; flat from 0.45 to 0.6.
+SIDE_FLOOR = 0.5
+
+#: A passage talks about the claim from this probability of not being unrelated on, in [0, 1].
+MENTION_FLOOR = 0.5
+
+_RECALLED = re.compile(
+    r"\bhad (?:\w+ )?(?:said|told|declared|denied|insisted|put|claimed|reported|stated|rejected|maintained)\b"
+    r"|\b(?:earlier|previously|once|until|last (?:week|month|year)|a (?:day|week|month) (?:earlier|ago)|formerly|at first)\b",
+    re.IGNORECASE,
+)
+
+
+def read(
+    match: Match,
+    scores: Sequence[Scores],
+    *,
+    document: Document,
+    outlet: str,
+    article_id: str,
+    revision: int,
+    at: datetime,
+    model: str,
+    ledger: Sequence[Evidence],
+    reprint: bool,
+) -> Reading:
+    """Read one revision against one claim.
+
+    Args:
+        match: The claim and its passages.
+        scores: One for each passage, in order.
+        document: The revision's words.
+        outlet: Who published it.
+        article_id: Of the article.
+        revision: Its number.
+        at: When it was seen.
+        model: Name of the model that gave the scores.
+        ledger: Evidence on the claim that stands on record.
+        reprint: Whether the article is a copy; then everything in it is an echo.
+    """
+    known = [e for e in ledger if (e.article_id, e.revision) != (article_id, revision)]
+    evidence = [
+        Evidence(
+            claim_id=match.claim.id,
+            article_id=article_id,
+            revision=revision,
+            passage=passage,
+            stance=stance,
+            score=score,
+            attribution=_known_as(_attributed(document, passage, outlet), known, match.claim.watch),
+            novelty=Novelty.ECHO,
+            model=model,
+            at=at,
+            outlet=outlet,
+        )
+        for passage, weighed in zip(match.passages, scores, strict=True)
+        for stance, score in _stances(weighed)
+    ]
+    standing = _present_words(_body_first(evidence))
+    told = tuple(replace(e, novelty=novelty(e, known, reprint=reprint)) for e in standing)
+    kind = _kind(told)
+    return Reading(
+        claim_id=match.claim.id,
+        article_id=article_id,
+        revision=revision,
+        kind=kind,
+        score=_score(kind, told, scores),
+        novelty=_newest(kind, told, reprint=reprint),
+        evidence=told,
+    )
+
+
+def _stances(scores: Scores) -> Iterator[tuple[Stance, float]]:
+    """Give the stance a passage's scores stand for, none when it is unrelated."""
+    side = Stance.SUPPORTS if scores.supports >= scores.contradicts else Stance.CONTRADICTS
+    strength = max(scores.supports, scores.contradicts)
+    if strength >= SIDE_FLOOR:
+        yield side, strength
+    elif 1 - scores.unrelated >= MENTION_FLOOR:
+        yield Stance.NEUTRAL, scores.mentions
+
+
+def _attributed(document: Document, passage: Passage, outlet: str) -> Attribution:
+    index = next(
+        i
+        for i, s in enumerate(document.sentences)
+        if s.field is passage.field and s.start <= passage.start < s.end
+    )
+    return attribute(document, index, passage.start, passage.end, outlet=outlet)
+
+
+def _known_as(
+    attribution: Attribution, ledger: Sequence[Evidence], watch: Sequence[str]
+) -> Attribution:
+    """Give a source the name it has on record: `Kihara` is `Minoru Kihara` once that is known."""
+    source = attribution.source
+    if source.kind is SourceKind.ANONYMOUS or " " in source.key:
+        return attribution
+    on_record = [e.attribution.source for e in ledger]
+    watched = [
+        Source(key=" ".join(name.lower().split()), name=name, kind=SourceKind.NAMED)
+        for name in watch
+    ]
+    for other in on_record + watched:
+        if other.kind is SourceKind.NAMED and other.key.endswith(f" {source.key}"):
+            return replace(attribution, source=other)
+    return attribution
+
+
+def _body_first(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Drop what only the headline says: where it says more than the body, the body counts."""
+    sides = {e.stance for e in evidence if e.passage.field is Field.TEXT}
+    return [e for e in evidence if e.passage.field is Field.TEXT or e.stance in sides or not sides]
+
+
+def _present_words(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Drop the recalled word of a source that now says the opposite."""
+    kept = []
+    for item in evidence:
+        key = item.attribution.source.key
+        turned = any(
+            e.attribution.source.key == key
+            and {e.stance, item.stance} == {Stance.SUPPORTS, Stance.CONTRADICTS}
+            and not _RECALLED.search(e.passage.text)
+            for e in evidence
+        )
+        if not (turned and _RECALLED.search(item.passage.text)):
+            kept.append(item)
+    return kept
+
+
+def _kind(evidence: Sequence[Evidence]) -> ReadingKind:
+    stances = {e.stance for e in evidence}
+    if {Stance.SUPPORTS, Stance.CONTRADICTS} <= stances:
+        return ReadingKind.DISPUTED
+    if Stance.SUPPORTS in stances:
+        return ReadingKind.SUPPORTS
+    if Stance.CONTRADICTS in stances:
+        return ReadingKind.CONTRADICTS
+    return ReadingKind.MENTIONS if stances else ReadingKind.NONE
+
+
+def novelty(item: Evidence, ledger: Sequence[Evidence], *, reprint: bool) -> Novelty:
+    """Tell whether a source's stance is new against the ledger.
+
+    The outlet's own voice adds nothing once anyone's same stance is on record.
+    """
+    same = [e for e in ledger if e.stance is item.stance]
+    source = item.attribution.source
+    own_voice = source.kind is SourceKind.OUTLET and item.attribution.cue is None
+    if reprint or any(e.attribution.source.key == source.key for e in same) or (own_voice and same):
+        return Novelty.ECHO
+    opposite = {Stance.SUPPORTS: Stance.CONTRADICTS, Stance.CONTRADICTS: Stance.SUPPORTS}
+    turned = any(
+        e.attribution.source.key == source.key and e.stance is opposite.get(item.stance)
+        for e in ledger
+    )
+    return Novelty.WALK_BACK if turned else Novelty.NEW
+
+
+def _newest(kind: ReadingKind, evidence: Sequence[Evidence], *, reprint: bool) -> Novelty | None:
+    if kind is ReadingKind.NONE:
+        return None
+    if reprint:
+        return Novelty.ECHO
+    sides = [e for e in evidence if e.stance is not Stance.NEUTRAL] or list(evidence)
+    found = {e.novelty for e in sides}
+    return next(n for n in (Novelty.WALK_BACK, Novelty.NEW, Novelty.ECHO) if n in found)
+
+
+def _score(kind: ReadingKind, evidence: Sequence[Evidence], scores: Sequence[Scores]) -> float:
+    """Give the strongest evidence's score; of a dispute, the weaker side's."""
+    if kind is ReadingKind.NONE:
+        return min((s.unrelated for s in scores), default=1.0)
+    best = {s: max((e.score for e in evidence if e.stance is s), default=0.0) for s in Stance}
+    if kind is ReadingKind.DISPUTED:
+        return min(best[Stance.SUPPORTS], best[Stance.CONTRADICTS])
+    return best[Stance(kind.value)]

@@ -1,0 +1,1 @@
+"""Quality gates: figures reached on development data, which may not drop in silence."""
