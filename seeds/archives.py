@@ -149,7 +149,7 @@ def _report(record: Record, article: str, file: Path) -> Report:
 
 def without_headline(text: str, headline: str) -> str:
     """Take off the leading lines of a text that only repeat its headline."""
-    lines = text.strip().splitlines()
+    lines = text.replace("\r\n", "\n").strip().split("\n")
     title = " ".join(headline.split()).casefold()
     while lines and (not lines[0].strip() or " ".join(lines[0].split()).casefold() == title):
         lines.pop(0)

@@ -149,8 +149,10 @@ def load_feeds(path: Path) -> tuple[FeedSeed, ...]:
         SeedError: Something in the file cannot be used; it says what and where.
     """
     if path.suffix.lower() in {".opml", ".xml"}:
-        records = parse_opml(read_bytes(path), str(path))
-        return tuple({feed.url: feed for feed in map(_feed, reversed(records))}.values())[::-1]
+        first: dict[str, FeedSeed] = {}
+        for feed in map(_feed, parse_opml(read_bytes(path), str(path))):
+            first.setdefault(feed.url, feed)
+        return tuple(first.values())
     records = read_records(path, "feed")
     feeds = tuple(_feed(record) for record in records)
     _expect_unique(records, "url")

@@ -1,0 +1,1 @@
+"""The proof for what a new desk starts with."""
