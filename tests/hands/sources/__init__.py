@@ -1,0 +1,1 @@
+"""The hand that reads: fetching, feeds, extraction."""
