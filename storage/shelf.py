@@ -121,4 +121,5 @@ class Shelf(Generic[Word]):
             if updates
             else statement.on_conflict_do_nothing(index_elements=self._row.KEY)
         )
-        return self._connection.execute(decided).rowcount > 0
+        counted = decided.execution_options(preserve_rowcount=True)
+        return self._connection.execute(counted).rowcount > 0

@@ -167,7 +167,7 @@ def a_revision(
     signature: tuple[int, ...] = (),
 ) -> Revision:
     """Build a first revision; its hash follows its words."""
-    words = hashlib.sha256(f"{headline}\n{text}".encode()).hexdigest()
+    words = hashlib.sha256(f"{headline}\n{text}".encode(errors="surrogatepass")).hexdigest()
     return Revision(
         article_id=article_id,
         number=number,

@@ -1,0 +1,1 @@
+"""The archive beyond its contracts: files, migrations, crashes, codec."""

@@ -1,0 +1,81 @@
+"""Every released schema leads to the one of this release, and keeps its data."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
+from monitor.model.errors import SchemaMismatch
+from storage import SqlArchive, open_archive, schema
+from storage.archive import _engine, _parsed
+from storage.tables import Row
+from tests.builders import a_feed
+from tests.contracts import postgres
+from tests.contracts.databases import empty_postgres_archive
+
+
+def run(url: str, statement: str) -> None:
+    """Run one statement on a database."""
+    engine = _engine(_parsed(url))
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_agree_with_the_tables(archive: SqlArchive) -> None:
+    """The migrations lead to just the tables that the code knows."""
+    with archive._engine.begin() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Row.metadata) == []
+
+
+def test_checks_agree(pytestconfig: pytest.Config) -> None:
+    """The migrations make every check that the code knows; PostgreSQL lists them by name."""
+    listed = text("SELECT conname FROM pg_constraint WHERE contype = 'c'")
+    migrated = empty_postgres_archive(pytestconfig)._engine
+    created = _engine(_parsed(postgres.server(pytestconfig).new_database()))
+    Row.metadata.create_all(created)
+    with migrated.begin() as here, created.begin() as there:
+        names = set(here.scalars(listed))
+        assert names == set(there.scalars(listed))
+    assert "ck_revisions_gapless" in names
+    created.dispose()
+
+
+def test_one_line() -> None:
+    """The history of the schema has one beginning, one end and no branch."""
+    assert len(schema._SCRIPTS.get_bases()) == len(schema._SCRIPTS.get_heads()) == 1
+    assert all(not step.is_branch_point for step in schema._SCRIPTS.walk_revisions())
+
+
+def test_opening_again(database_url: str) -> None:
+    """A database that is up to date keeps its data when it is opened again."""
+    for _ in range(2):
+        opened = open_archive(database_url, raw_dir=None)
+        with opened.unit() as unit:
+            unit.feeds.put(a_feed(id=str(len(unit.feeds.all()))))
+        opened.close()
+    opened = open_archive(database_url, raw_dir=None)
+    with opened.unit() as unit:
+        assert [feed.id for feed in unit.feeds.all()] == ["0", "1"]
+    assert opened.check().schema == schema.head()
+    opened.close()
+
+
+def test_newer_schema(database_url: str) -> None:
+    """A database of a newer release is left alone, and both schemas are named."""
+    open_archive(database_url, raw_dir=None).close()
+    run(database_url, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(SchemaMismatch) as caught:
+        open_archive(database_url, raw_dir=None)
+    assert (caught.value.have, caught.value.want) == ("9999", schema.head())
+    assert not caught.value.retryable
+
+
+def test_strange_database(database_url: str) -> None:
+    """A database where another program has tables of these names is left alone."""
+    run(database_url, "CREATE TABLE articles (id INTEGER)")
+    with pytest.raises(SchemaMismatch):
+        open_archive(database_url, raw_dir=None)
