@@ -122,7 +122,7 @@ def test_what_is_not_shipped_is_named() -> None:
         (_CLAIM + "first_reported = 2025-11-27T09:00:00Z\n", 4, "a day, such as"),
         (_CLAIM + 'state = "asleep"\n', 4, "one of tracked, paused, closed"),
         (_CLAIM + "\n" + _CLAIM, 6, r"'id' 'a' stands on line 1 already"),
-        (b'[[claim]]\nid = "a"\ntext = "caf\xe9"\n', 3, "not UTF-8"),
+        (b'[[claim]]\nid = "a"\ntext = "\xe9t\xe9"\n', 3, "not UTF-8"),
         ("x = " + "[" * 5000, None, "."),
     ],
 )
