@@ -1,0 +1,1 @@
+"""Tests of revisions, diffs, identity, syndication and pacing."""
