@@ -25,7 +25,7 @@ _CUE = re.compile(
     r"|tweeted|posted|publish(?:ed|es)|unveil(?:ed|s)|put(?:s)?|withdrew|retract(?:ed|s)|walked back|took back|vot(?:ed|es)"
     r"|contradict(?:ed|s)|allege[sd]?|assert(?:ed|s)?|accus(?:ed|es)|comment(?:ed)?|respond(?:ed)?|commented|clarif(?:ied|ies)"
     r"|spoke|sidesteps?|stopped short|st(?:ood|ands) by|let it be known|push(?:ed|es) back|pledg(?:ed|es)|vow(?:ed|s)|promis(?:ed|es)"
-    r"|rul(?:ed|es) out|amend(?:ed|s)|correct(?:ed|s)|yet to say|press(?:es|ed)?|want(?:s|ed)?|wish(?:es)?|estimat(?:ed|es)|lists?"
+    r"|rul(?:ed|es) out|amend(?:ed|s)|correct(?:ed|s)|(?:had|have|has) no (?:immediate )?comment|yet to (?:say|comment|respond|answer)|press(?:es|ed)?|want(?:s|ed)?|wish(?:es)?|estimat(?:ed|es)|lists?"
     r"|shows?|showed|quot(?:ed|es)|revealed|disclosed|predict(?:ed|s)|oppos(?:ed|es)|back(?:ed|s)|support(?:ed|s)|cheer(?:ed|s)"
     r"|turned against|approv(?:ed|es)|decid(?:ed|es)|criti[cs]i[sz](?:ed|es)|welcom(?:ed|es)|condemn(?:ed|s)|hails?|hailed))\b",
 )
@@ -43,7 +43,7 @@ _BODY = (
 _MENTION = re.compile(
     rf"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b)"
     rf"|(?P<role>\b(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Hh]er|[Hh]is|[Tt]heir|[Ii]ts) )?"
-    rf"(?:(?!said|told|of |who|and |the |that )[a-z][a-z-]+ ){{0,4}}?(?:{_ROLE}|{_BODY})\b)"
+    rf"(?:(?!said|told|of |who|and |the |that )[a-z][a-z-]+ ){{0,5}}(?:{_ROLE}|{_BODY})\b)"
     rf"|(?P<name>{NAME.pattern})"
 )
 _ACCORDING = re.compile(r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Ii]n the words of) ")
@@ -53,13 +53,30 @@ _PASSIVE = re.compile(
 )
 _BOUNDARY = re.compile(
     r"[;:—–]\s*|[\"“”]\s*,?\s*|, (?:and|but|while|although|though|as|whereas)\s|\s(?:while|although|because|that)\s"
-    r"|\sand that\s|\.\s+"
+    r"|\sand that\s"
 )
 _ADVERBIAL = re.compile(
     r"(?:On|At|In|After|When|Asked|Pressed|Following|During|Speaking|Since|Amid|With|For|Despite|Under|As|However|Meanwhile"
     r"|Later|Earlier|Before|By|Until|Then|Also|To|Introducing|Again|Now|Once)\b"
 )
-_PLURAL_OR_VAGUE = re.compile(r"^(?:readout|report|statement|account|article|accounts|reports)$")
+_DOCUMENT = re.compile(r"^(?:readout|report|statement|account|article|accounts|reports)$")
+_BELONGS = re.compile(r"(?:,? by| of| for| at| from| with| in| to) (?:the )?")
+_RELEASED = re.compile(r"\b(?:released|published|issued|written) (?:\w+ ){0,3}by ")
+_DEFINITE = re.compile(r"(?:the|one of the|her|his|their|its)\b", re.IGNORECASE)
+_DAY = re.compile(
+    r" (?:on |in |late |early )?(?:\w+day|Monday|Tuesday|a statement|an? \w+)?[^,;]{0,25}\.?$"
+)
+#: Nouns that read like cues; only with `that` behind them are they verbs.
+_NOUNS = frozenset(
+    "report reports claim claims comment answer press back backs support supports put lists list demand reply replies estimate put puts show shows state stress".split()
+)
+_NO_CUE = re.compile(
+    r"\b(?:the|a|an|to|of|for|no|not|any|its|his|her|their|these|those|that|media|news|by|be|been|being|is|was|were|are|asked|when)\s+$",
+    re.IGNORECASE,
+)
+_INVERTING = frozenset(
+    "said says told added adds wrote replied announced declared insisted argued".split()
+)
 _SPOKESPERSON = re.compile(r"spokes(?:man|woman|person|people)$|press secretary$|representative$")
 _DETERMINER = re.compile(r"^(?:an?|the|one|one of the|her|his|their|its)\s+", re.IGNORECASE)
 _OFFICES = re.compile(
@@ -104,7 +121,9 @@ def attribute(document: Document, index: int, start: int, end: int, *, outlet: s
     sentence = document.sentences[index]
     quoted = sentence.quoted(start, end)
     scene = _scene(document)
-    saying = _governing(scene.sayings[index], start - sentence.start, end - sentence.start)
+    first = start - sentence.start
+    carried = sentence.text[:first].endswith("that ")
+    saying = _governing(scene.sayings[index], first, end - sentence.start, carried=carried)
     if saying is None and sentence.quotes and sentence.field is Field.TEXT:
         saying = scene.speaker_of_quote(index)
     if saying is None:
@@ -114,12 +133,15 @@ def attribute(document: Document, index: int, start: int, end: int, *, outlet: s
     return Attribution(source=saying.source, cue=saying.cue, quoted=quoted, via=via[:3])
 
 
-def _governing(sayings: Sequence[Saying], start: int, end: int) -> Saying | None:
-    """Choose the outermost saying whose content the part is."""
+def _governing(
+    sayings: Sequence[Saying], start: int, end: int, *, carried: bool
+) -> Saying | None:
+    """Choose the outermost saying whose content the part is; `and that ...` carries one on."""
     inside = [s for s in sayings if start <= s.cue_start < end]
     before = [s for s in sayings if s.cue_start < start and not s.after_content]
     after = [s for s in sayings if s.cue_start >= end and s.after_content]
-    for group in ([s for s in inside if s.after_content], inside[:1], after[:1], before[-1:]):
+    trailing = [s for s in inside if s.after_content]
+    for group in (before[-1:] if carried else [], trailing, inside[:1], after[:1], before[-1:]):
         if group:
             return group[0]
     return None
@@ -132,6 +154,8 @@ class _Scene:
         self._document = document
         sentences = document.sentences
         self._cast = cast(s.text for s in sentences)
+        self._known = frozenset(self._cast.forms)
+        #: The last source, by the word that can point to it ("official", "person", "it").
         self._last: dict[str, Source] = {}
         self.sayings: list[list[Saying]] = [[] for _ in sentences]
         body = [i for i, s in enumerate(sentences) if s.field is Field.TEXT]
@@ -143,136 +167,162 @@ class _Scene:
     def speaker_of_quote(self, index: int) -> Saying | None:
         """Find the speaker of a quotation without a cue: in its paragraph, else just before."""
         sentences, here = self._document.sentences, self._document.sentences[index]
-        if not any(b - a > 1 for a, b in here.quotes) or not here.quoted(here.start, here.end):
+        if not here.quoted(here.start, here.end):
             return None
-        near = [
-            i
-            for i in (index + 1, index - 1, index - 2, index + 2)
-            if 0 <= i < len(sentences) and sentences[i].paragraph == here.paragraph
-        ]
-        before = [i for i in range(index - 1, max(-1, index - 4), -1) if i not in near]
-        for i in near + before:
-            if self.sayings[i]:
-                return self.sayings[i][-1]
+        for step in (1, 2, -1, -2, -3):
+            i = index + step
+            if not 0 <= i < len(sentences) or not self.sayings[i]:
+                continue
+            if sentences[i].paragraph == here.paragraph or step < 0:
+                return next((s for s in self.sayings[i] if s.after_content), self.sayings[i][0])
         return None
 
     def _find(self, sentence: Sentence) -> Iterator[Saying]:
         text = _masked(sentence)
         label = re.match(rf"({NAME.pattern}): ", text)
-        if label and (source := self._source(self._mentions(label.group(1)), text)):
+        if label and (source := self._source(self._mentions(label.group(1)))):
             yield Saying(source, ":", 0, 0, label.end(), after_content=False)
-        for found in _CUE.finditer(text):
-            if (saying := self._told(text, found)) is not None:
-                self._remember(saying.source)
-                yield saying
-        for pattern in (_ACCORDING, _PASSIVE):
-            for found in pattern.finditer(text):
-                mentions = self._mentions(text[found.end() : found.end() + 120])
-                released = re.search(
-                    r"\b(?:released|published|issued) (?:[\w]+ ){0,3}by ", text[found.end() :]
-                )
-                if released and mentions and mentions[0].kind == "role":
-                    mentions = self._mentions(text[found.end() + released.end() :][:120])
-                source = self._source(mentions, text)
-                if source:
-                    self._remember(source)
-                    yield Saying(
-                        source, found["cue"], found.start(), found.start(), len(text),
-                        after_content=found.start() > 0 and "iting" not in found["cue"],
-                    )  # fmt: skip
+        told = [saying for found in _CUE.finditer(text) if (saying := self._told(text, found))]
+        for saying in told:
+            self._remember(saying.source)
+            yield saying
+        yield from self._according(text)
+        if not told:
+            opening = self._subject(text[:120])
+            if opening and opening[0].kind == "name" and (source := self._source(opening)):
+                self._remember(source)
+
+    def _according(self, text: str) -> Iterator[Saying]:
+        """Find sources that stand behind their cue: `according to`, `denied by`, `citing`."""
+        for found in (hit for pattern in (_ACCORDING, _PASSIVE) for hit in pattern.finditer(text)):
+            behind = text[found.end() : found.end() + 120]
+            mentions = self._mentions(behind)
+            released = _RELEASED.search(behind)
+            if released and mentions and mentions[0].kind == "role":
+                mentions = self._mentions(behind[released.end() :])
+            if source := self._source(mentions):
+                self._remember(source)
+                trails = found.start() > 0 and "iting" not in found["cue"]
+                yield Saying(source, found["cue"], found.start(), found.start(), len(text), trails)
 
     def _told(self, text: str, found: re.Match[str]) -> Saying | None:
         """Read one cue: its subject in front of it or, in `said Jones`, behind it."""
-        start = _clause_start(text, found.start())
-        segment = text[start : found.start()]
-        source = self._source(self._subject(segment), text)
-        behind = text[found.end() :]
-        if source is None and re.search(r"[\"“”,]\s*$", text[: found.start()]):
-            source = self._source(self._mentions(behind[:80]), text)
-            if source:
-                return Saying(
-                    source, found["cue"], start, found.start(), found.end(), after_content=True
-                )
+        cue, behind = found["cue"], text[found.end() :]
+        if _NO_CUE.search(text[: found.start()]) or (
+            cue in _NOUNS and not text[found.end() :].startswith(" that")
+        ):
+            return None
+        inverted = cue in _INVERTING and re.search(
+            r"[\"“”,]\s*$|\bdid not, $", text[: found.start()]
+        )
+        if inverted and (source := self._source(self._mentions(behind[:90]))):
+            return Saying(
+                source, cue, found.start(), found.start(), found.end(), after_content=True
+            )
+        start, segment = _subject_segment(
+            text, found.start(), trailing=not behind.strip(" .") or bool(_DAY.match(behind))
+        )
+        source = self._source(self._subject(segment))
         if source is None:
             return None
         front = text[:start].strip(' ,"“”')
-        rest = re.sub(r"^[^,.\"“”]{0,45}", "", behind, count=1).strip(' ,."”')
-        tail = len(front) > 12 and (
-            not rest or text[start - 1 : start] in '"”' or text[:start].rstrip()[-1:] in '"”,'
-        )
-        return Saying(source, found["cue"], start, found.start(), found.end(),
-                      after_content=tail and " that " not in behind[:20])  # fmt: skip
+        closed = text[:start].rstrip()[-1:] in {'"', "”", ","}
+        return Saying(source, cue, start, found.start(), found.end(),
+                      after_content=len(front) > 12 and closed and not behind.startswith(" that "))  # fmt: skip
 
     def _subject(self, segment: str) -> list[_Mention]:
         """List the mentions of a cue's subject, the subject itself first."""
         relative = re.search(r"^(.*?),? who (?:\w+ ){0,2}$", segment)
         if relative:
-            mentions = self._mentions(relative.group(1))
-            return mentions[-1:]
+            return self._mentions(relative.group(1))[-1:]
         while _ADVERBIAL.match(segment) and ", " in segment:
             segment = segment.split(", ", 1)[1]
-        apposed = re.match(r"^[^,]{25,}, (?=(?:an?|the|one) )", segment)
-        if apposed and segment.count(",") == 1:
-            segment = segment[apposed.end() :]
         return self._mentions(segment)
 
     def _mentions(self, segment: str) -> list[_Mention]:
         found = []
         for hit in _MENTION.finditer(segment):
-            kind = str(hit.lastgroup)
-            text = hit.group()
-            if kind == "name" and not bare(text):
+            kind, text = str(hit.lastgroup), hit.group()
+            if kind == "name" and not self._is_name(text, segment[hit.end() :]):
                 continue
             found.append(_Mention(kind, text, hit.start(), hit.end()))
         return _merged(found, segment)
 
-    def _source(self, mentions: Sequence[_Mention], text: str) -> Source | None:
+    def _is_name(self, text: str, behind: str) -> bool:
+        """Tell a name from an ordinary word that opens a sentence."""
+        name = bare(text)
+        if not name:
+            return False
+        known = name.lower() in self._known or name in COUNTRIES
+        return known or " " in name or behind.startswith(("'s", "’s"))
+
+    def _source(self, mentions: Sequence[_Mention]) -> Source | None:
         if not mentions:
             return None
         mention = mentions[0]
         if mention.kind == "pronoun":
             return self._last.get("it" if mention.text.lower() in {"it", "they"} else "person")
         if mention.kind == "name":
-            return self._named(mention.text)
-        return self._role(mention, text)
+            joint = len(mentions) > 1 and mentions[1].kind == "name" and " and " in mention.text
+            return self._named(mention.text, mention.owner) if not joint else None
+        return self._role(mention)
 
-    def _named(self, text: str) -> Source:
+    def _named(self, text: str, owner: str | None = None) -> Source:
         name = self._cast.full(text)
         kind = SourceKind.NAMED if self._cast.is_person(name) else SourceKind.INSTITUTION
         if kind is SourceKind.INSTITUTION and is_outlet(name):
             kind = SourceKind.OUTLET
+        if kind is SourceKind.INSTITUTION and owner in COUNTRIES:
+            name = f"{COUNTRIES[owner]}'s {name}"
         return Source(key=source_key(name), name=name, kind=kind)
 
-    def _role(self, mention: _Mention, text: str) -> Source | None:
+    def _role(self, mention: _Mention) -> Source | None:
         """Resolve `the spokesman`, `a ministry official`, `her government`."""
-        definite = bool(
-            re.match(r"(?:the|one of the|her|his|their|its)\b", mention.text, re.IGNORECASE)
-        )
+        definite = bool(_DEFINITE.match(mention.text))
         role = _DETERMINER.sub("", mention.text)
         head = role.split()[-1].lower()
-        owner = self._cast.full(mention.owner) if mention.owner else None
+        owner = self._owner(mention.owner)
         if holder := self._cast.holders.get(role.lower()):
             return self._named(holder)
-        if _PLURAL_OR_VAGUE.match(head):
-            return self._named(owner) if owner else None
+        if _DOCUMENT.match(head):
+            return self._named(owner) if owner else self._last.get("it")
         if re.fullmatch(_BODY, head):
-            return self._body(head, role, owner)
-        if owner and _SPOKESPERSON.search(role) and not self._cast.is_person(owner):
-            return self._note(head, self._named(owner))
-        if definite and not owner and head in self._last:
-            return self._last[head]
-        if definite and not owner and _OFFICES.search(role):
-            name = role
-        else:
-            name = f"{owner} {role}" if owner else role
-        source = Source(key=source_key(name), name=name, kind=SourceKind.ANONYMOUS)
-        return self._note(head, source)
+            return self._body(head, role, mention, owner)
+        if _SPOKESPERSON.search(role):
+            owner = owner or (self._last["it"].name if "it" in self._last else None)
+            if owner and not self._cast.is_person(owner):
+                return self._note(head, self._named(owner))
+        if definite and not mention.owner:
+            if head in self._last:
+                return self._last[head]
+            person = self._last.get("person")
+            if person and _OFFICES.search(role):
+                return person
+        name = (
+            f"{owner} {role}"
+            if owner and owner not in COUNTRIES
+            else f"{_people(mention.owner)}{role}"
+        )
+        return self._note(head, Source(key=source_key(name), name=name, kind=SourceKind.ANONYMOUS))
 
-    def _body(self, head: str, role: str, owner: str | None) -> Source | None:
-        if head in {"government", "side"}:
-            country = owner or self._last_country()
+    def _owner(self, owner: str | None) -> str | None:
+        if owner and owner.islower():
+            body = self._body(owner.split()[-1], owner, None, None)
+            return body.name if body else None
+        return self._cast.full(owner) if owner else None
+
+    def _body(
+        self, head: str, role: str, mention: _Mention | None, owner: str | None
+    ) -> Source | None:
+        """Resolve a body by its common noun: `the ministry`, `her government`, `the paper`."""
+        theirs = mention is not None and bool(
+            re.match(r"(?:[Hh]er|[Hh]is|[Tt]heir)\b", mention.text)
+        )
+        if head in {"government", "side", "administration"}:
+            home = self._cast.homes[0] if theirs and self._cast.homes else None
+            country = owner or home or self._last_country()
             return self._named(country) if country else None
-        if owner and head in {"board", "office"} and is_institution(owner):
+        if owner and head in {"board", "office", "leadership"} and owner not in COUNTRIES:
             return self._named(owner)
         if owner:
             name = f"{owner}'s {role}" if role.lower() not in owner.lower() else owner
@@ -281,12 +331,13 @@ class _Scene:
             )
         if head in self._last:
             return self._last[head]
-        matching = [n for n in self._cast.forms.values() if n.lower().split()[-1].startswith(head)]
-        if head in {"paper", "newspaper", "outlet"}:
-            matching = [n for n in self._cast.forms.values() if is_outlet(n)]
-        if matching:
-            return self._named(matching[0])
-        return Source(key=source_key(role), name=role, kind=SourceKind.INSTITUTION)
+        forms = dict.fromkeys(self._cast.forms.values())
+        papers = head in {"paper", "newspaper", "outlet"}
+        alike = [n for n in forms if (is_outlet(n) if papers else head in n.lower().split())]
+        if alike:
+            return self._named(alike[0])
+        place = f"{self._cast.homes[0]}'s " if self._cast.homes and head in {"ministry"} else ""
+        return Source(key=source_key(place + role), name=place + role, kind=SourceKind.INSTITUTION)
 
     def _last_country(self) -> str | None:
         return self._last["country"].name if "country" in self._last else None
@@ -317,26 +368,61 @@ def _merged(mentions: list[_Mention], text: str) -> list[_Mention]:
         last = joined[-1] if joined else None
         between = text[last.end : mention.start] if last else ""
         if last and _joins(last, mention, between):
-            owner = last.text if last.kind == "name" else last.owner
-            joined[-1] = replace(mention, start=last.start, owner=bare(owner) if owner else None)
+            owner = bare(last.text) if last.kind == "name" else last.owner or _common(last, between)
+            joined[-1] = replace(mention, start=last.start, owner=owner)
         elif (
             last
             and last.kind == "role"
-            and re.fullmatch(r" (?:of|for|at|from|with|in) (?:the )?", between)
-            and mention.kind == "name"
+            and not last.owner
+            and _BELONGS.fullmatch(between)
+            and mention.kind != "pronoun"
         ):
-            joined[-1] = replace(last, end=mention.end, owner=bare(mention.text))
+            owner = bare(mention.text) if mention.kind == "name" else _common(mention, "'s ")
+            joined[-1] = replace(last, end=mention.end, owner=owner)
         else:
             joined.append(mention)
     return joined
 
 
+def _common(mention: _Mention, between: str) -> str | None:
+    """Give the common noun of an owner: `company` of `the company's counsel`."""
+    return _DETERMINER.sub("", mention.text).lower() if between in {"'s ", "’s "} else None
+
+
+def _people(owner: str | None) -> str:
+    return f"{owner} " if owner else ""
+
+
 def _joins(last: _Mention, mention: _Mention, between: str) -> bool:
     if last.kind == "name":
-        return between in {"'s ", "’s ", "' ", "’ "} or (between == " " and mention.kind == "role")
-    if last.kind == "role":
-        return (mention.kind == "name" and between in {" ", ", "}) or between in {"'s ", "’s "}
-    return False
+        return between in {"'s ", "’s ", "' ", "’ ", "'s own ", "’s own "} or (
+            between == " " and mention.kind == "role"
+        )
+    if last.kind == "role" and mention.kind == "name":
+        return between in {" ", ", "} and not _DOCUMENT.search(last.text.split()[-1])
+    return last.kind == "role" and between in {"'s ", "’s ", "'s own "}
+
+
+def _subject_segment(text: str, cue: int, *, trailing: bool) -> tuple[int, str]:
+    """Cut out the clause in front of a cue, where its subject stands."""
+    front = text[:cue]
+    if front.rstrip().endswith(","):
+        # `The reports, by the Journal and others, say`: the subject stands before the aside.
+        start = max((m.end() for m in re.finditer(r"[;:“”\"]\s*", front)), default=0)
+        return start, front[start:]
+    chunk = re.search(r", (?!who |which |and |but )((?:\S+ ){1,8})$", front)
+    if trailing and chunk and not re.search(r"[\"“”]", chunk[1]):
+        opening = ", ".join(front.split(", ")[:-1])
+        apposed = (
+            not _CUE.search(opening)
+            and re.match(r"(?:an?|the|[A-Z]\w+['’]s) ", chunk[1])
+            and len(opening.split()) < 5
+        )  # noqa: PLR2004 (a name with its title is that short)
+        if not apposed:
+            return chunk.start(1), chunk[1]
+    starts = [found.end() for found in _BOUNDARY.finditer(front) if found.end() <= cue]
+    start = starts[-1] if starts else 0
+    return start, front[start:]
 
 
 def _masked(sentence: Sentence) -> str:
@@ -346,11 +432,6 @@ def _masked(sentence: Sentence) -> str:
         a, b = start - sentence.start, end - sentence.start
         text = text[: a + 1] + "_" * max(0, b - a - 2) + text[max(a + 1, b - 1) :]
     return text
-
-
-def _clause_start(text: str, cue: int) -> int:
-    starts = [found.end() for found in _BOUNDARY.finditer(text, 0, cue) if found.end() <= cue]
-    return starts[-1] if starts else 0
 
 
 def source_key(name: str) -> str:

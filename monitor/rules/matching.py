@@ -11,15 +11,21 @@ from dataclasses import dataclass
 from monitor.model.change import Field
 from monitor.model.claim import Claim
 from monitor.model.evidence import Passage
-from monitor.rules.lexicon import FAMILIES, STOP_WORDS, stem
-from monitor.rules.text import Document, Sentence, terms
+from monitor.rules.frames import frame
+from monitor.rules.text import Document, Sentence
 
 #: An article is read against a claim when it holds at least this share of the claim's weight.
-#: Source: development run of tests.gates; below 0.5 unrelated articles begin to pass.
-ARTICLE_FLOOR = 0.5
+#: Source: development run of tests.gates; below 0.4 unrelated articles begin to pass.
+ARTICLE_FLOOR = 0.42
 
 #: A sentence bears on a claim when it holds at least this share of the claim's weight.
 SENTENCE_FLOOR = 0.25
+
+#: Among the claims of an index, a term of at most so many still finds them by itself.
+COMMONEST = 200
+
+#: An article has at least so many of a claim's slots, unless the claim has fewer.
+FEWEST_HITS = 2
 
 #: Most passages of one article offered for one claim.
 MOST_PASSAGES = 12
@@ -27,10 +33,9 @@ MOST_PASSAGES = 12
 #: Sentences before a passage that are given as its context.
 CONTEXT_SENTENCES = 3
 
-#: Claims longer than this many terms are found by the rarest.
-_MOST_TERMS = 60
+#: A person of the claim counts at this share where a text only has an office ("the president").
+_OFFICE_SHARE = 0.5
 
-_STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
 _LEANING = re.compile(
     r"[\"“”]|\b(?:he|she|it|they|that|this|such|no one|nobody|nothing|den(?:y|ies|ied)|reject|refus|dismiss"
     r"|declin|confirm|comment|whether|advice|stood by|statement|report)",
@@ -41,7 +46,7 @@ _CLAUSE = re.compile(
     r"|, (?=who (?:has |have |had )?(?:said|denied|told|confirmed|insisted))"
 )
 #: Parts of a sentence shorter than this many characters are no clause of their own.
-_SHORTEST_CLAUSE = 25
+_SHORTEST_CLAUSE = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,39 +62,48 @@ class ClaimIndex:
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._claims = tuple(claims)
-        anchors = [_anchors(claim) for claim in self._claims]
-        self._rarity = _rarities(anchors)
-        self._weights = [
-            {
-                term: self._rarity[term]
-                for term in sorted(found, key=lambda t: -self._rarity[t])[:_MOST_TERMS]
-            }
-            for found in anchors
-        ]
-        self._totals = [sum(weights.values()) or 1.0 for weights in self._weights]
+        self._frames = [frame(claim.text) for claim in self._claims]
         self._postings: dict[str, list[int]] = defaultdict(list)
-        for number, weights in enumerate(self._weights):
-            for term in weights:
+        for number, laid in enumerate(self._frames):
+            for term in {term for slot in laid.slots for term in slot.terms}:
                 self._postings[term].append(number)
-        #: Terms of so many claims find none alone; they only add weight to those found.
-        self._common = max(200, len(self._claims) // 50)
+        #: A term of more claims than this finds none alone: it only adds weight to those found.
+        self._common = max(COMMONEST, len(self._claims) // 100)
 
     def match(self, document: Document) -> Sequence[Match]:
         """List the claims the document touches, in the index's order, with passages."""
-        prose = [s for s in document.sentences if not s.furniture]
-        present = frozenset[str]().union(*(s.terms for s in prose)) & self._postings.keys()
-        rare = [term for term in present if len(self._postings[term]) <= self._common]
-        found = Counter(n for term in rare for n in self._postings[term])
-        touched = [
-            n for n in sorted(found)
-            if self._share(n, present) >= ARTICLE_FLOOR
-        ]  # fmt: skip
+        prose = [s.terms for s in document.sentences if not s.furniture]
+        present = frozenset[str]().union(*prose) & self._postings.keys()
+        hits = Counter(
+            number
+            for term in present
+            if len(self._postings[term]) <= self._common
+            for number in self._postings[term]
+        )
+        touched = (
+            n
+            for n, count in sorted(hits.items())
+            if count >= min(FEWEST_HITS, len(self._frames[n].slots))
+            and self._share(n, present) >= ARTICLE_FLOOR
+        )
         matches = (self._passages(document, n) for n in touched)
         return [m for m in matches if m.passages]
 
     def _share(self, number: int, present: frozenset[str]) -> float:
-        weights = self._weights[number]
-        return sum(w for term, w in weights.items() if term in present) / self._totals[number]
+        """Measure which share of a claim's slots a set of terms fills, the rarer the heavier."""
+        found = total = 0.0
+        for slot in self._frames[number].slots:
+            weight = slot.weight * self._rarity(slot.terms)
+            total += weight
+            if not slot.terms.isdisjoint(present):
+                found += weight
+            elif slot.kind == "person" and "LEADER" in present:
+                found += weight * _OFFICE_SHARE
+        return found / total if total else 0.0
+
+    def _rarity(self, terms: frozenset[str]) -> float:
+        share = max(len(self._postings[t]) for t in terms) / len(self._claims)
+        return 1.0 - 0.2 * math.log10(1 + 9 * share)
 
     def _passages(self, document: Document, number: int) -> Match:
         shares = [0.0 if s.furniture else self._share(number, s.terms) for s in document.sentences]
@@ -103,30 +117,6 @@ class ClaimIndex:
         kept = sorted(chosen, key=lambda i: (i not in near, -shares[i], i))[: MOST_PASSAGES + 4]
         passages = [p for i in sorted(kept) for p in _in_context(document, i)]
         return Match(claim=self._claims[number], passages=tuple(passages))
-
-
-def _anchors(claim: Claim) -> frozenset[str]:
-    """Gather the terms a claim is found by; families stand beside their words."""
-    found = terms(claim.text)
-    kept = {t for t in found if t not in _STOP_STEMS}
-    stems_in_families = {t for t in kept if t.islower() and not _bare_stem_only(t)}
-    return frozenset(kept - stems_in_families) or found
-
-
-def _bare_stem_only(term: str) -> bool:
-    from monitor.rules.lexicon import concepts  # noqa: PLC0415
-
-    return not concepts(term)
-
-
-def _rarities(anchors: Sequence[frozenset[str]]) -> dict[str, float]:
-    """Weigh each term by how few claims hold it; families weigh less than words."""
-    counts = Counter(term for found in anchors for term in found)
-    total = len(anchors) + 1
-    return {
-        term: (0.7 if term in FAMILIES else 1.0) * (1.0 + 0.3 * math.log(total / count))
-        for term, count in counts.items()
-    }
 
 
 def _leaning(sentences: Sequence[Sentence], index: int) -> Iterator[int]:

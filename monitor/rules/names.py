@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -101,7 +102,7 @@ _NOT_NAMES = frozenset(
     " officials people sources critics experts analysts reporters lawmakers".split()
 )
 
-_PARTICLES = r"of the|of|for|de|del|van|von|bin|al|el|la|and the|&"
+_PARTICLES = r"of the|of|for|to|de|del|van|von|bin|al|el|la|and the|&"
 NAME = re.compile(
     rf"[A-ZÀ-Þ][\w.&-]*(?:['’](?!s\b)\w+)*(?:\s(?:(?:{_PARTICLES})\s)?[A-ZÀ-Þ][\w&-]*(?:\.(?=\s[A-Z]))?(?:['’](?!s\b)\w+)*)*"
 )
@@ -117,15 +118,31 @@ def is_institution(name: str) -> bool:
 def bare(name: str) -> str:
     """Take titles, the article and days off a name: `President Ana Ruiz` is `Ana Ruiz`."""
     parts = name.replace("’", "'").split()
-    whole = is_institution(name)
-    while parts and (
-        parts[0].lower().strip(".,") in _NOT_NAMES
-        or (not whole and parts[0].lower().strip(".,") in _TITLES)
-    ):
+    while parts and _folded(parts[0]) in _NOT_NAMES:
         parts.pop(0)
-    while parts and parts[-1].lower().strip(".,") in _NOT_NAMES | {"of", "for", "and"}:
+    while parts and _folded(parts[-1]) in _NOT_NAMES | {"of", "for", "and"}:
         parts.pop()
-    return " ".join(parts).rstrip(".,").removesuffix("'s")
+    title = 0
+    while title < len(parts) and _opens_title(parts, title):
+        title += 1
+    rest = parts[title:]
+    body = not rest or rest[0] in {"of", "for", "and"} or is_institution(" ".join(rest))
+    if rest and rest[0] == "to":
+        rest, body = rest[2:], False
+    kept = parts if title and body and is_institution(" ".join(parts)) else rest
+    return " ".join(kept).rstrip(".,").removesuffix("'s")
+
+
+def _opens_title(parts: list[str], at: int) -> bool:
+    """Tell whether a title stands here, or the country in front of one."""
+    if _folded(parts[at]) in _TITLES:
+        return True
+    behind = at + 1 < len(parts) and _folded(parts[at + 1]) in _TITLES
+    return behind and parts[at].removesuffix("'s").rstrip(".") in COUNTRIES
+
+
+def _folded(part: str) -> str:
+    return part.lower().strip(".,")
 
 
 @dataclass(slots=True)
@@ -137,10 +154,12 @@ class Cast:
     people: set[str] = field(default_factory=set)
     #: From an office in lower case ("prime minister") to its holder's full name.
     holders: dict[str, str] = field(default_factory=dict)
+    #: The country whose leader the article speaks of, most often first.
+    homes: tuple[str, ...] = ()
 
     def full(self, name: str) -> str:
         """Resolve a name to its full form in this article; countries from capitals and peoples."""
-        name = bare(name)
+        name = bare(name) or name.strip()
         if name in COUNTRIES:
             return COUNTRIES[name]
         return self.forms.get(name.lower(), name)
@@ -150,7 +169,10 @@ class Cast:
         return name in self.people
 
 
-_SENTENCE_START = re.compile(r"(?:^|[.!?:\"“”'‘]\s*)$")
+_OPENING = re.compile(r"(?:[.!?:]\s+|[\"“‘'])$")
+_HOME = re.compile(
+    r"\b([A-Z][\w.]+)(?:['’]s)? (?:[a-z]+ ){0,2}?(?:prime minister|premier|president|leader|Prime Minister|PM)\b"
+)
 
 
 def cast(texts: Iterable[str]) -> Cast:
@@ -158,10 +180,15 @@ def cast(texts: Iterable[str]) -> Cast:
     found: dict[str, None] = {}
     titled: set[str] = set()
     made = Cast()
+    homes: Counter[str] = Counter()
     for text in texts:
+        homes.update(COUNTRIES[c] for c in _HOME.findall(text) if c in COUNTRIES)
         for hit in NAME.finditer(text):
             raw, name = hit.group(), bare(hit.group())
             if not name or name.lower() in _NOT_NAMES or name in COUNTRIES:
+                continue
+            opens = not hit.start() or bool(_OPENING.search(text[: hit.start()]))
+            if opens and " " not in raw and not text[hit.end() :].startswith(("'s", "’s")):
                 continue
             found.setdefault(name)
             office = _office(raw, name, text[: hit.start()])
@@ -169,6 +196,7 @@ def cast(texts: Iterable[str]) -> Cast:
                 titled.add(name)
                 made.holders.setdefault(office, name)
     _learn(made, list(found), titled)
+    made.homes = tuple(country for country, _ in homes.most_common())
     made.holders = {office: made.full(name) for office, name in made.holders.items()}
     return made
 

@@ -9,20 +9,12 @@ the sentence it points to.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from monitor.model.evidence import Pair, Scores
-from monitor.rules.lexicon import (
-    FAMILIES,
-    OPPOSITES,
-    STOP_WORDS,
-    WEAK_FAMILIES,
-    concepts,
-    found_phrases,
-    stem,
-)
+from monitor.rules.frames import Frame, Slot, frame
+from monitor.rules.lexicon import FAMILIES, OPPOSITES, WEAK_FAMILIES, concepts, found_phrases, stem
 from monitor.rules.names import COUNTRIES, NAME, bare, is_institution
 from monitor.rules.numbers import Quantity, quantities
 from monitor.rules.text import country_term, terms, words
@@ -33,6 +25,9 @@ SIDE_COVER = 0.55
 
 #: A passage talks about the claim when it fills at least this share of its slots.
 MENTION_COVER = 0.42
+
+#: Shares at which a slot counts that only the sentences before, or only the headline, fill.
+NEAR_SHARE, FAR_SHARE = 0.75, 0.5
 
 _NEGATORS = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied|ying)|refut\w+|rejected|dismissed"
@@ -82,38 +77,26 @@ _CONTINUES = re.compile(
     r"\b(?:he|she|they|it|him|her|them|that|this|such|the (?:call|advice|report|remarks?|answer))\b",
     re.IGNORECASE,
 )
-_ROLES = frozenset(stem(w) for w in (
-    "president premier minister leader chairman chief he she him her his i prime company union firm agency they we"
-).split())  # fmt: skip
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
+_PARTED = re.compile(
+    r"[;:.]|[\"”],|, (?:and|but|saying|while|who|which)\b| that (?!the |she |he |it |they |[A-Z])"
+)
+_ANONYMOUS = re.compile(r"anonym|not to be named|\b(?:senior|former)\b.{0,30}\bofficial|\baide\b")
+#: A retraction or a statement of a publication, not of the claim's people.
+_OF_PRINT = re.compile(
+    r"(?:retract|withdr[ae]w|amend|correct|chang)\w* (?:its|their|the|an|his|her) (?:\w+ )?(?:article|report|story|account|item|headline)"
+)
+#: What one can be asked to do: another of these behind the predicate makes it another claim.
+COMPLEMENTS = (
+    FAMILIES - WEAK_FAMILIES - {"SILENT", "RETAIN", "ADMIT", "UNVEIL", "SURVIVAL", "ANYTIME"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """Something of the claim that a passage can fill, by any of its terms."""
+class _Sign(NamedTuple):
+    """One occurrence of the claim's predicate, or of its opposite."""
 
-    terms: frozenset[str]
-    weight: float
-    #: "actor" (a name), "core" (what is said to happen) or "rest".
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """A claim laid out in slots."""
-
-    slots: tuple[_Slot, ...]
-    #: Terms of the predicate whose negation turns the claim, first the main one.
-    head: frozenset[str]
-    core: tuple[_Slot, ...]
-    negated: bool
-    numbers: tuple[Quantity, ...]
-    #: The year the claim speaks of as its time, not as its figure.
-    year: float | None
-    silence: bool
-    modal: bool
+    start: int
+    end: int
+    positive: bool
 
 
 class LexicalModel:
@@ -130,254 +113,276 @@ class LexicalModel:
 
 
 def _weigh(pair: Pair) -> Scores:
-    frame = _frame(pair.claim)
-    passage = pair.passage
-    here = terms(passage.text)
-    near = terms(" ".join(passage.context))
-    far = near | terms(passage.headline)
-    cover = _cover(frame, here, near, far)
-    if cover < MENTION_COVER or _elsewhere(frame, passage.text, passage.headline):
+    laid, passage = frame(pair.claim), pair.passage
+    view = _View(passage.text, passage.context, passage.headline)
+    cover = view.cover(laid)
+    if cover < MENTION_COVER or _elsewhere(laid, view):
         return _scores("unrelated", 1 - cover)
-    side = _side(frame, pair, here, far, cover)
-    return _scores(side or "mentions", cover)
+    return _scores(_side(laid, view, cover) or "mentions", cover)
 
 
 def _scores(label: str, strength: float) -> Scores:
     """Spread one label's strength over the four; the model is not calibrated finer than that."""
     top = 0.5 + 0.45 * min(1.0, max(0.0, strength))
-    rest = (1 - top) / 3
-    made = dict.fromkeys(("supports", "contradicts", "mentions", "unrelated"), rest)
-    made[label] = 1 - 3 * rest
+    made = dict.fromkeys(("supports", "contradicts", "mentions", "unrelated"), (1 - top) / 3)
+    made[label] = 1 - (1 - top) / 3 * 3
     return Scores(**made)
 
 
-def _cover(frame: _Frame, here: frozenset[str], near: frozenset[str], far: frozenset[str]) -> float:
-    """Measure which share of the claim a passage fills; what only its context fills counts less."""
-    total = sum(slot.weight for slot in frame.slots) or 1.0
-    role = bool(here & _ROLES)
+class _View:
+    """A passage with the terms it and its surroundings hold."""
 
-    def filled(slot: _Slot) -> float:
-        if slot.terms & here:
+    def __init__(self, text: str, context: Sequence[str], headline: str) -> None:
+        self.text, self.context, self.headline = text, tuple(context), headline
+        self.here = terms(text)
+        self.near = terms(" ".join(context))
+        self.far = terms(headline)
+        self.leans = bool(_CONTINUES.search(text))
+
+    def share(self, slot: Slot) -> float:
+        """Tell how far a slot is filled: here, in the sentences before, or in the headline."""
+        if slot.terms & self.here:
             return 1.0
-        if slot.terms & near or (slot.kind == "actor" and slot.terms & far):
-            return 0.75 if role or slot.kind != "actor" else 0.6
-        return 0.4 if slot.terms & far else 0.0
+        if slot.terms & self.near:
+            return NEAR_SHARE
+        if slot.terms & self.far or (slot.kind == "person" and "LEADER" in self.here):
+            return FAR_SHARE
+        return 0.0
 
-    return sum(slot.weight * filled(slot) for slot in frame.slots) / total
+    def cover(self, laid: Frame) -> float:
+        """Measure which share of the claim is filled."""
+        total = sum(slot.weight for slot in laid.slots) or 1.0
+        return sum(slot.weight * self.share(slot) for slot in laid.slots) / total
 
 
-def _elsewhere(frame: _Frame, text: str, headline: str) -> bool:
+def _elsewhere(laid: Frame, view: _View) -> bool:
     """Tell whether the passage speaks of another year, or of another event of the kind."""
-    years = {q.value for q in quantities(text) if q.unit == "year"}
-    if frame.year is not None and years and frame.year not in years:
+    years = {q.value for q in quantities(view.text) if q.unit == "year"}
+    wanted = {q.value for q in laid.numbers if q.unit == "year"} | {laid.year}
+    if years and not wanted & years and re.search(r"^In \d{4}\b|\bin (?:19|20)\d\d[,.]", view.text):
         return True
-    return frame.year is not None and bool(_OTHER_EVENT.search(f"{text} {headline}"))
+    return laid.year is not None and bool(_OTHER_EVENT.search(f"{view.text} {view.headline}"))
 
 
-def _side(
-    frame: _Frame, pair: Pair, here: frozenset[str], far: frozenset[str], cover: float
-) -> str | None:
+def _side(laid: Frame, view: _View, cover: float) -> str | None:
     """Decide which side the passage takes, None for neither."""
-    text = pair.passage.text
-    silent = bool(_SILENT.search(text))
-    if frame.silence:
-        return _silence(frame, text, silent=silent)
-    if silent or _unsure(frame, text):
+    silent = bool(_SILENT.search(view.text))
+    if laid.silence:
+        return _silence(laid, view, silent=silent)
+    if silent or _unsure(laid, view.text):
         return None
-    figure = _figure(frame, text)
-    if figure == "contradicts" and cover >= SIDE_COVER:
-        return figure
-    headed = bool(frame.head & here)
-    opposed = _opposed(frame, here)
-    if (headed or opposed) and _complete(frame, text, here, far, cover):
-        positive = _positive(frame, text) != opposed
-        return "supports" if positive != frame.negated else "contradicts"
-    return _pointing(frame, pair)
+    signs = sorted(_signs(laid, view.text))
+    pointing = _pointing(laid, view)
+    if pointing and not (signs and _complete(laid, view, signs[0])):
+        return pointing
+    figures = _figures(laid, view.text)
+    if figures == "contradicts" and cover >= SIDE_COVER:
+        return figures
+    if not signs or cover < SIDE_COVER or not _cast_fits(laid, view, signs[0]):
+        return None
+    positive = _positive(view.text, signs[0])
+    if figures == "missing" and positive:
+        return None
+    if figures != "agrees" and not _complete(laid, view, signs[0], positive=positive):
+        return None
+    return "supports" if positive != laid.negated else "contradicts"
 
 
-def _silence(frame: _Frame, text: str, *, silent: bool) -> str | None:
+def _silence(laid: Frame, view: _View, *, silent: bool) -> str | None:
     """Read a claim that somebody has not spoken: silence supports it, substance contradicts it."""
-    actor = next(slot for slot in frame.slots if slot.kind == "actor")
+    subject, *others = laid.actors
+    if not all(view.share(slot) for slot in others):
+        return None
+    told = re.search(r"\b(?:acknowledged|confirmed|denied|commented|told|said)\b", view.text)
     if silent:
-        return "supports"
-    spoke = re.search(r"\b(?:acknowledged|confirmed|denied|said|commented|told)\b", text)
-    return "contradicts" if spoke and actor.terms & terms(text[: spoke.start()]) else None
+        speaks = subject.terms & view.here or (
+            re.search(r"spokes\w+|press secretary|[Rr]equests? for comment", view.text)
+            and subject.terms & (view.near | view.far)
+        )
+        return "supports" if speaks else None
+    if (
+        told
+        and subject.terms & terms(view.text[: told.start()])
+        and not _ANONYMOUS.search(view.text)
+    ):
+        return "contradicts"
+    return None
 
 
-def _unsure(frame: _Frame, text: str) -> bool:
+def _unsure(laid: Frame, text: str) -> bool:
     if _UNSURE.search(text):
         return True
-    return bool(_WOULD.search(text)) and not frame.modal and not _NEGATORS.search(text)
+    return bool(_WOULD.search(text)) and not laid.modal and not _NEGATORS.search(text)
 
 
-def _figure(frame: _Frame, text: str) -> str | None:
+def _figures(laid: Frame, text: str) -> str:
     """Compare the passage's figures with the claim's, as values of the same unit."""
-    if not frame.numbers:
-        return None
+    if not laid.numbers:
+        return "none"
     found = list(quantities(text))
-    for wanted in frame.numbers:
-        alike = [q for q in found if _same_unit(q, wanted)]
+    state = "agrees"
+    for wanted in laid.numbers:
+        alike = [q for q in found if _same_unit(q, wanted, text)]
         agreeing = [q for q in alike if q.agrees(wanted)]
-        others = [q for q in alike if not q.agrees(wanted)]
-        if agreeing and others and _turned_down(text, agreeing[0]):
+        if any(_turned_down(text, q) for q in agreeing) and len(alike) > len(agreeing):
             return "contradicts"
-        if others and not agreeing and wanted.unit != "percent":
+        if alike and not agreeing:
             return "contradicts"
-    return "agrees" if found else None
+        if not agreeing:
+            state = "missing"
+    return state
 
 
-def _same_unit(a: Quantity, b: Quantity) -> bool:
-    money = {"", "usd", "eur", "gbp"}
-    large = min(a.value, b.value) >= 1e6  # noqa: PLR2004 (a bare figure in millions is an amount of money)
-    return a.unit == b.unit or (
-        large and a.unit in money and b.unit in money and "" in {a.unit, b.unit}
-    )
+def _same_unit(a: Quantity, b: Quantity, text: str) -> bool:
+    if a.unit == b.unit == "":
+        after = terms(" ".join(text[a.end - 12 : a.end + 24].split()[:6]))
+        return a.value == b.value or (bool({"JOB", "DIE"} & after) and a.value >= b.value / 10)
+    large = min(a.value, b.value) >= 1e6  # noqa: PLR2004 (a bare figure in millions is money)
+    return a.unit == b.unit or (large and "" in {a.unit, b.unit})
 
 
 def _turned_down(text: str, number: Quantity) -> bool:
     return bool(
-        re.search(r"(?:not|rather than|instead of|call it)(?: the)?\W*$", text[: number.start + 1])
+        re.search(
+            r"(?:\bnot|rather than|instead of|[Tt]o call it)(?: the)?\W*$", text[: number.start + 1]
+        )
     )
 
 
-def _opposed(frame: _Frame, here: frozenset[str]) -> bool:
-    opposites = {OPPOSITES[f] for f in frame.head if f in OPPOSITES}
-    return bool(opposites & here) and not frame.head & here
+def _signs(laid: Frame, text: str) -> Iterator[_Sign]:
+    """Find where the predicate stands, or its opposite."""
+    opposites = {OPPOSITES[family] for family in laid.head if family in OPPOSITES}
+    phrases = list(found_phrases(text))
+    for name, start, end in phrases:
+        if name in laid.head or name in opposites:
+            yield _Sign(start, end, name in laid.head)
+    for word in words(text):
+        held = {word.stem, *concepts(word.stem)}
+        inside = any(a <= word.start < b for _, a, b in phrases)
+        if (
+            not inside
+            and not _OF_PRINT.match(text, word.start)
+            and (held & laid.head or held & opposites)
+        ):
+            yield _Sign(word.start, word.end, bool(held & laid.head))
 
 
-def _complete(
-    frame: _Frame, text: str, here: frozenset[str], far: frozenset[str], cover: float
-) -> bool:
-    """Tell whether the rest of what the claim says is there, and nothing else in its place."""
-    if cover < SIDE_COVER:
+def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
+    """Tell whether the claim's people do it: its subject is there, nobody else in their places."""
+    actors = laid.actors
+    if not actors:
+        return True
+    if not view.share(actors[0]):
         return False
-    rest = frame.core[1:]
-    missing = [slot for slot in rest if not slot.terms & here]
+    if sum(view.share(a) > 0 for a in actors) * 2 < len(actors):
+        return False
+    known = frozenset[str]().union(*(a.terms for a in actors))
+    before = re.search(
+        rf"({NAME.pattern})(?:['’]s)?(?: (?:has|had|did|also|have|subtly|then|again|formally|in|on \w+day)){{0,3}} $",
+        view.text[: sign.start],
+    )
+    after = re.match(rf" (?:\w+ ){{0,1}}?({NAME.pattern})", view.text[sign.end :])
+    subject = frozenset(actors[0].terms)
+    if (
+        before
+        and _name_terms(before[1])
+        and not _name_terms(before[1]) & (subject if len(actors) > 1 else known)
+        and not _of_subject(before[1])
+    ):
+        return False
+    person = (
+        after
+        and " " in bare(after[1])
+        and bare(after[1]) not in COUNTRIES
+        and not is_institution(bare(after[1]))
+    )
+    return not (after and person and not _name_terms(after[1]) & known)
+
+
+def _of_subject(name: str) -> bool:
+    """Tell whether a name is no other party's: an acronym or a body may stand for the subject."""
+    return name.isupper() or is_institution(name)
+
+
+def _name_terms(name: str) -> frozenset[str]:
+    found = set(terms(bare(name)))
+    if bare(name) in COUNTRIES:
+        found.add(country_term(COUNTRIES[bare(name)]))
+    return frozenset(found)
+
+
+def _complete(laid: Frame, view: _View, sign: _Sign, *, positive: bool = True) -> bool:
+    """Tell whether the rest of what the claim says is there, and nothing else in its place."""
+    rest = laid.core[1:]
+    if _embedded(laid, view.text, sign):
+        return False
+    behind = view.text[sign.end :]
+    other = {f for f in _strong(behind) if not any(f in slot.terms for slot in laid.core)}
+    missing = [slot for slot in rest if not slot.terms & view.here]
     if not missing:
         return True
-    if len(missing) > len(rest) / 2 and not _CONTINUES.search(text) and not _NEGATORS.search(text):
+    if other & COMPLEMENTS and re.search(r"\bto\b", behind):
         return False
-    other = re.search(r"\bto (\w+)", text)
-    elsewhere = (
-        other and "DIRECT" in frame.head and set(concepts(stem(other.group(1)))) - WEAK_FAMILIES
+    if positive and not view.leans:
+        return len(missing) * 2 < len(rest)
+    return all(view.share(slot) >= NEAR_SHARE or slot.terms & view.far for slot in missing)
+
+
+def _strong(text: str) -> set[str]:
+    found = {name for name, _, _ in found_phrases(text)}
+    found.update(f for word in words(text) for f in concepts(word.stem))
+    return (found & FAMILIES) - WEAK_FAMILIES
+
+
+def _embedded(laid: Frame, text: str, sign: _Sign) -> bool:
+    """Tell whether the predicate is only asked for, planned or offered, which the claim is not."""
+    if "DIRECT" in laid.head or {"DIRECT", "PLAN", "OFFER"} & frozenset[str]().union(
+        *(c.terms for c in laid.core)
+    ):
+        return False
+    clause = re.split(r"[;:.“”\"]|, (?:and|but|while|saying|telling)\b", text[: sign.start])[-1]
+    return bool(_strong(clause) & {"DIRECT", "OFFER"}) or bool(
+        re.search(
+            r"\b(?:must|has to|have to|should|needs? to|had to)\b", clause + text[sign.end :][:0]
+        )
     )
-    return not elsewhere and sum(bool(slot.terms & (here | far)) for slot in rest) * 2 >= len(rest)
 
 
-def _positive(frame: _Frame, text: str) -> bool:
-    """Tell whether the claim's predicate is asserted in the passage, not denied."""
-    places = [w.start for w in words(text) if ({w.stem, *concepts(w.stem)} & frame.head)]
-    phrases = [(a, b) for name, a, b in found_phrases(text) if name in frame.head]
-    places += [a for a, _ in phrases]
-    if not places:
-        return not _NEGATORS.search(text)
-    place = min(places)
+def _positive(text: str, sign: _Sign) -> bool:
+    """Tell whether the occurrence asserts the claim's predicate, all negations counted."""
     inside = [(a, b) for name, a, b in found_phrases(text) if name in FAMILIES]
     turns = [
         n
-        for n in _NEGATORS.finditer(text, 0, max(place, 0))
-        if not any(a <= n.start() < b for a, b in inside) and not _parted(text[n.end() : place])
+        for n in _NEGATORS.finditer(text, 0, sign.start)
+        if not any(a <= n.start() < b for a, b in inside)
+        and not _PARTED.search(text[n.end() : sign.start])
     ]
-    after = re.search(r"\b(?:was|were|is|are) (?:never|not)\b", text[place : place + 60])
-    gone = re.search(r"(?:never|no longer|not) (?:been )?$", text[:place])
-    return (len(turns) + bool(after and not gone)) % 2 == 0
+    if re.match(r"(?: \w+){0,2} (?:nobody|no one|nothing)\b", text[sign.end :]):
+        turns.append(_NEGATORS.search("no"))
+    return (len(turns) % 2 == 0) == sign.positive
 
 
-def _parted(between: str) -> bool:
-    """Tell whether a clause ends between a negation and the predicate."""
-    return bool(re.search(r"[;:.]|[\"”],|, (?:and|but|saying|while)\b", between))
-
-
-def _pointing(frame: _Frame, pair: Pair) -> str | None:
+def _pointing(laid: Frame, view: _View) -> str | None:
     """Read a bare denial or confirmation with the sentence it points back to."""
-    text = pair.passage.text
-    denied, affirmed = _POINTING_DENIAL.search(text), _POINTING_SUPPORT.search(text)
-    refused = _BARE_REFUSAL.search(text)
+    denied, affirmed = _POINTING_DENIAL.search(view.text), _POINTING_SUPPORT.search(view.text)
+    refused = _BARE_REFUSAL.search(view.text)
     if not (denied or affirmed or refused):
         return None
-    told = [*pair.passage.context[-2:], pair.passage.headline, text]
-    covers = [_cover(frame, terms(t), frozenset(), terms(pair.passage.headline)) for t in told]
-    reached = any(
-        cover >= SIDE_COVER and frame.head & terms(t) for t, cover in zip(told, covers, strict=True)
-    )
-    if not reached:
-        return None
-    if affirmed and not denied:
-        return "supports"
-    return "contradicts" if not frame.negated else None
-
-
-@lru_cache(maxsize=4096)
-def _frame(claim: str) -> _Frame:
-    """Lay a claim out in slots."""
-    slots: list[_Slot] = []
-    taken: list[tuple[int, int]] = []
-    for hit in NAME.finditer(claim):
-        name = bare(hit.group())
-        if name and name.lower() not in _MONTHS:
-            slots.append(_actor(name))
-            taken.append(hit.span())
-    reported = re.search(
-        r"\b(?:said|says|told|announced|stated|declared)\b(?:(?: \w+){1,3})? that\b|\bsaid\b", claim
-    )
-    if reported:
-        taken.append((reported.start(), reported.start() + 4))
-    numbers, year = _figures(claim)
-    for name, start, end in found_phrases(claim):
-        slots.append(_Slot(frozenset({name}), 1.5, "core"))
-        taken.append((start, end))
-    for word in words(claim):
-        free = not any(a <= word.start < b for a, b in taken)
-        if free and word.lower not in STOP_WORDS | _MONTHS and not word.text[0].isdigit():
-            slots.append(_content(word.stem, first=word.start))
-    core = tuple(s for s in _ordered(claim, slots) if s.kind == "core")
-    head = core[0].terms if core else frozenset[str]()
-    main = re.search(r"\b(?:not|never|no)\b|n['’]t\b", claim)
-    negated = (
-        bool(main) and not any(a <= main.start() < b for a, b in taken[-len(slots) :] if main)
-        if main
-        else False
-    )
-    silence = negated and bool({"RESPOND", "SILENT"} & head)
-    return _Frame(
-        slots=tuple(slots), head=head, core=core, negated=negated, numbers=numbers, year=year,
-        silence=silence or "SILENT" in head, modal=bool(re.search(r"\b(?:could|would|will|may|might|can)\b", claim)),
-    )  # fmt: skip
-
-
-def _ordered(claim: str, slots: Sequence[_Slot]) -> list[_Slot]:
-    """Order slots by where their first word stands in the claim."""
-    places: dict[str, int] = {}
-    for word in words(claim):
-        for term in (word.stem, *concepts(word.stem)):
-            places.setdefault(term, word.start)
-    for name, start, _ in found_phrases(claim):
-        places[name] = min(start, places.get(name, start))
-    return sorted(slots, key=lambda s: min(places.get(t, len(claim)) for t in s.terms))
-
-
-def _actor(name: str) -> _Slot:
-    if name in COUNTRIES:
-        return _Slot(frozenset({country_term(COUNTRIES[name])}), 1.0, "actor")
-    parts = [word.stem for word in words(name)]
-    if is_institution(name):
-        return _Slot(
-            frozenset({*parts[:1], *parts[-1:], "".join(p[0] for p in parts)}), 1.5, "actor"
+    for told in (view.text, *reversed(view.context[-2:]), view.headline):
+        other = _View(told, (), view.headline)
+        signs = sorted(_signs(laid, told))
+        if not signs or other.cover(laid) < SIDE_COVER:
+            continue
+        if refused and not denied:
+            return None if laid.negated else "contradicts"
+        if _unsure(laid, told) and told != view.text and told != view.headline:
+            continue
+        if not _cast_fits(laid, other, signs[0]) or not _complete(laid, other, signs[0]):
+            return None
+        asserted = told == view.text or _positive(told, signs[0])
+        return (
+            "supports"
+            if (asserted == bool(affirmed and not denied)) != laid.negated
+            else "contradicts"
         )
-    return _Slot(frozenset({parts[-1]}), 1.5, "actor")
-
-
-def _content(stemmed: str, *, first: int) -> _Slot:
-    families = set(concepts(stemmed))
-    strong = families - WEAK_FAMILIES
-    if strong:
-        return _Slot(frozenset({stemmed, *strong}), 1.5, "core")
-    return _Slot(frozenset({stemmed, *families}), 0.5 if families or not first else 0.8, "rest")
-
-
-def _figures(claim: str) -> tuple[tuple[Quantity, ...], float | None]:
-    """Part a claim's figures from the year it is set in (`November 2025`, `in 2025`)."""
-    found = list(quantities(claim))
-    dated = re.search(rf"\b(?:{'|'.join(_MONTHS)}) (\d{{4}})\b", claim, re.IGNORECASE)
-    year = float(dated.group(1)) if dated else None
-    return tuple(q for q in found if q.value != year), year
+    return None

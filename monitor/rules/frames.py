@@ -1,0 +1,154 @@
+"""A claim laid out in slots: who, does what, to whom, how much; for finding it and for weighing it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from monitor.rules.lexicon import STOP_WORDS, THINGS, WEAK_FAMILIES, concepts, found_phrases, stem
+from monitor.rules.names import COUNTRIES, NAME, bare, is_institution
+from monitor.rules.numbers import Quantity, quantities
+from monitor.rules.text import country_term, words
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_REPORTED = re.compile(
+    r"\b(said|says|told|stated|declared)\b(?:(?: \w+){1,3})? that\b|\b(said|says)\b"
+)
+_PURPOSE = re.compile(
+    r"\b(?:to win|to get|to gain|to secure|in order to|so that|in return for|in exchange for)\b"
+)
+_NOT = re.compile(r"\b(?:not|never|no)\b|n['’]t\b")
+_SHORTEST_NAME_PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Something of the claim that a text can fill, by any of its terms."""
+
+    terms: frozenset[str]
+    #: Share of the claim that hangs on it, before rarity.
+    weight: float
+    #: "person", "actor" (any other name), "core" (what is said to happen) or "rest".
+    kind: str
+    #: Where it stands in the claim.
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A claim laid out in slots."""
+
+    slots: tuple[Slot, ...]
+    #: Predicates in order; the first is the one whose negation turns the claim.
+    core: tuple[Slot, ...]
+    #: Whether the claim denies its predicate.
+    negated: bool
+    #: Its figures; years among them unless they only date the claim.
+    numbers: tuple[Quantity, ...]
+    #: The year the claim is set in, None when it names none.
+    year: float | None
+    #: Whether it claims that somebody has not spoken.
+    silence: bool
+    #: Whether it speaks of what could or will be.
+    modal: bool
+
+    @property
+    def head(self) -> frozenset[str]:
+        """Terms of the main predicate."""
+        return self.core[0].terms if self.core else frozenset()
+
+    @property
+    def actors(self) -> tuple[Slot, ...]:
+        """Names of the claim, its subject first."""
+        return tuple(s for s in self.slots if s.kind in {"person", "actor"})
+
+
+@lru_cache(maxsize=8192)
+def frame(claim: str) -> Frame:
+    """Lay a claim out in slots."""
+    phrases = list(found_phrases(claim))
+    taken = [(start, end) for _, start, end in phrases]
+    names = list(_names(claim))
+    taken += [(start, end) for _, start, end in names]
+    taken += [found.span(found.lastindex or 0) for found in _REPORTED.finditer(claim)]
+    slots = [slot for slot, _, _ in names]
+    slots += [Slot(frozenset({name}), 1.5, "core", start) for name, start, _ in phrases]
+    slots += _contents(claim, taken)
+    purpose = _PURPOSE.search(claim)
+    if purpose:
+        slots = [s if s.start < purpose.start() else _adjunct(s) for s in slots]
+    slots.sort(key=lambda s: s.start)
+    core = tuple(s for s in slots if s.kind == "core")
+    inside = [(a, b) for _, a, b in phrases]
+    negation = next(
+        (n for n in _NOT.finditer(claim) if not any(a <= n.start() < b for a, b in inside)), None
+    )
+    silent = any("SILENT" in s.terms for s in core)
+    numbers, year = _figures(claim)
+    return Frame(
+        slots=tuple(slots), core=core, negated=negation is not None and not silent, numbers=numbers,
+        year=year, silence=silent,
+        modal=bool(re.search(r"\b(?:could|would|will|may|might|can)\b", claim)),
+    )  # fmt: skip
+
+
+def _adjunct(slot: Slot) -> Slot:
+    """Keep what only gives the purpose findable, and no more than that."""
+    kind = "rest" if slot.kind == "core" else slot.kind
+    return Slot(slot.terms, slot.weight * 0.3, kind, slot.start)
+
+
+def _names(claim: str) -> Iterator[tuple[Slot, int, int]]:
+    for hit in NAME.finditer(claim):
+        for piece in re.split(r" and (?=[A-Z])|['’]s ", hit.group()):
+            name = bare(piece)
+            start = claim.find(name, hit.start()) if name else -1
+            plain = hit.start() == 0 and " " not in name and name not in COUNTRIES
+            ordinary = plain and not claim[len(name) :].startswith(("'", "’")) and _ordinary(name)
+            if name and name.lower() not in _MONTHS and not ordinary:
+                yield _actor(name, start), start, start + len(name)
+
+
+def _ordinary(name: str) -> bool:
+    """Tell whether a word that opens the claim is an ordinary word, not a name."""
+    return bool(concepts(stem(name.lower()))) or name.lower() in STOP_WORDS
+
+
+def _actor(name: str, start: int) -> Slot:
+    if name in COUNTRIES:
+        return Slot(frozenset({country_term(COUNTRIES[name])}), 1.0, "actor", start)
+    parts = [word.stem for word in words(name)]
+    if is_institution(name):
+        acronym = "".join(p[0] for p in name.split() if p[0].isupper()).lower()
+        telling = {p for p in parts[:1] + parts[-1:] if p not in STOP_WORDS}
+        return Slot(frozenset({*telling, acronym}), 1.5, "actor", start)
+    return Slot(frozenset({parts[-1]}), 1.5, "person" if len(parts) > 1 else "actor", start)
+
+
+def _contents(claim: str, taken: Sequence[tuple[int, int]]) -> Iterator[Slot]:
+    for word in words(claim):
+        free = not any(a <= word.start < b for a, b in taken)
+        if not free or word.lower in STOP_WORDS | _MONTHS or word.text[0].isdigit():
+            continue
+        families = set(concepts(word.stem))
+        strong = families - WEAK_FAMILIES
+        if strong - THINGS:
+            yield Slot(frozenset({word.stem, *strong}), 1.5, "core", word.start)
+        elif families:
+            yield Slot(
+                frozenset({word.stem, *families}), 1.0 if strong else 0.4, "rest", word.start
+            )
+        elif len(word.stem) >= _SHORTEST_NAME_PART:
+            yield Slot(frozenset({word.stem}), 0.8, "rest", word.start)
+
+
+def _figures(claim: str) -> tuple[tuple[Quantity, ...], float | None]:
+    """Part a claim's figures from the year it is set in (`November 2025`)."""
+    found = list(quantities(claim))
+    dated = re.search(rf"\b(?:{'|'.join(_MONTHS)}) (\d{{4}})\b", claim, re.IGNORECASE)
+    year = float(dated.group(1)) if dated else None
+    return tuple(q for q in found if q.value != year), year
