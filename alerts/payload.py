@@ -68,11 +68,12 @@ def _payload(notification: Notification) -> Json:
         "type": f"alert.{alert.kind}",
         "version": VERSION,
         "timestamp": alert.at.isoformat(),
-        "data": _data(alert) | {"also": [_also(folded) for folded in notification.folded]},
+        "data": alert_as_json(alert) | {"also": [_also(folded) for folded in notification.folded]},
     }
 
 
-def _data(alert: Alert) -> Json:
+def alert_as_json(alert: Alert) -> Json:
+    """Give one alert with all it says, untrimmed."""
     changed = alert.notice is not None or alert.hunks
     return {
         "id": alert.id,

@@ -191,8 +191,8 @@ class Articles(Protocol):
         """
         ...
 
-    def find(self, url: str) -> Article | None:
-        """Find the article at a canonical address."""
+    def find(self, article_id: str) -> Article | None:
+        """Find the article of an id, where there is one."""
         ...
 
     def latest(self, limit: int, outlet: str | None = None) -> Sequence[Article]:

@@ -117,9 +117,9 @@ class SqlArticles:
         """Get one article."""
         return self._shelf.get(article_id, ArticleRow.id == article_id)
 
-    def find(self, url: str) -> Article | None:
-        """Find the article at a canonical address."""
-        return self._shelf.find(ArticleRow.url_hash == digest(url))
+    def find(self, article_id: str) -> Article | None:
+        """Find the article of an id, where there is one."""
+        return self._shelf.find(ArticleRow.id == article_id)
 
     def latest(self, limit: int, outlet: str | None = None) -> Sequence[Article]:
         """List articles, last seen first: by their last revision."""

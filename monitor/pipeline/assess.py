@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import lru_cache
 from itertools import islice
 
-from monitor.model.article import Article, Revision, SyndicationReason
+from monitor.model.article import Article, Revision
 from monitor.model.change import Change
 from monitor.model.claim import Claim, ClaimState
 from monitor.model.evidence import Evidence, Pair, Reading, ReadingKind, Scores
@@ -67,7 +67,7 @@ class Assessing:
         """Match, weigh, read, judge and commit one revision."""
         done = await attempt(item.key, asyncio.to_thread(self._assess, item))
         if isinstance(done, Failure):
-            return await asyncio.to_thread(self._put_off, item, str(done))
+            return await asyncio.to_thread(self._put_off, item, done.reason)
         return done
 
     async def fail(self, item: Job, error: str) -> None:
@@ -191,9 +191,9 @@ def _read(
 
 
 def _is_copy(article: Article) -> bool:
-    """Tell whether the article prints the text of one on record; a mere credit line does not."""
+    """Tell whether the article prints one that is on record; of others we know the credit only."""
     reprint = article.reprint_of
-    return reprint is not None and reprint.reason is SyndicationReason.SAME_TEXT
+    return reprint is not None and reprint.article_id is not None
 
 
 def _judgement(

@@ -18,9 +18,10 @@ class Failure:
     item: str
     error: MonitorError
 
-    def __str__(self) -> str:
+    @property
+    def reason(self) -> str:
         """Tell the reason, as a person would want to read it."""
-        return f"{type(self.error).__name__}: {self.error}"
+        return str(self.error)
 
 
 async def attempt(item: str, work: Awaitable[T]) -> T | Failure:

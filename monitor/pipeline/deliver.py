@@ -86,9 +86,9 @@ class Delivering:
                 unit.jobs.done(JobKind.DELIVER, job.key)
                 return "sent"
             if again_at is not None:
-                unit.jobs.retry(JobKind.DELIVER, job.key, again_at, str(outcome))
+                unit.jobs.retry(JobKind.DELIVER, job.key, again_at, outcome.reason)
                 return "put off"
-            unit.jobs.bury(JobKind.DELIVER, job.key, str(outcome))
+            unit.jobs.bury(JobKind.DELIVER, job.key, outcome.reason)
             return "buried"
 
     def _again_at(self, job: Job, outcome: Receipt | Failure, now: datetime) -> datetime | None:
@@ -109,7 +109,7 @@ def _attempt(
     if isinstance(outcome, Receipt):
         state, detail = DeliveryState.SENT, outcome.detail
     elif again_at is not None:
-        state, detail = DeliveryState.DUE, f"{outcome}; next attempt {again_at:%H:%M:%S} UTC"
+        state, detail = DeliveryState.DUE, f"{outcome.reason} Next attempt {again_at:%H:%M:%S} UTC"
     else:
-        state, detail = DeliveryState.BURIED, str(outcome)
+        state, detail = DeliveryState.BURIED, outcome.reason
     return Attempt(delivery_id=delivery.id, number=number, at=now, state=state, detail=detail)

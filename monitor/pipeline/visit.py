@@ -88,7 +88,7 @@ class Visiting:
         found = await self._find(item)
         done = await attempt(item.url, asyncio.to_thread(self._keep, item, found))
         if isinstance(done, Failure):
-            found = Found(outcome=VisitOutcome.FAILED, note=str(done))
+            found = Found(outcome=VisitOutcome.FAILED, note=done.reason)
             done = await asyncio.to_thread(self._keep, item, found)
         return done
 
@@ -105,7 +105,7 @@ class Visiting:
         fetched = await attempt(visit.url, self.fetcher.fetch(visit.url, visit.validators))
         match fetched:
             case Failure():
-                return Found(outcome=VisitOutcome.FAILED, note=str(fetched))
+                return Found(outcome=VisitOutcome.FAILED, note=fetched.reason)
             case NotModified():
                 return Found(outcome=VisitOutcome.UNCHANGED)
             case Gone(status=status):
@@ -120,9 +120,9 @@ class Visiting:
         match extract:
             case Failure(error=PageBlocked(paywalled=paywalled)):
                 shut = VisitOutcome.PAYWALLED if paywalled else VisitOutcome.BLOCKED
-                return Found(outcome=shut, note=str(extract.error))
+                return Found(outcome=shut, note=extract.reason)
             case Failure():
-                return Found(outcome=VisitOutcome.FAILED, note=str(extract))
+                return Found(outcome=VisitOutcome.FAILED, note=extract.reason)
             case Extract():
                 return Found(
                     outcome=VisitOutcome.UNCHANGED,
@@ -239,7 +239,7 @@ def _known(unit: Unit, visit: Visit, extract: Extract | None) -> Article | None:
     """Find the article a visit belongs to: the one it led to before, or the one at its address."""
     if visit.article_id is not None:
         return unit.articles.get(visit.article_id)
-    return unit.articles.find(canonical_url(extract.url)) if extract else None
+    return unit.articles.find(article_id(extract.url)) if extract else None
 
 
 def _or_feed_text(visit: Visit, found: Found, latest: Revision | None) -> Found:

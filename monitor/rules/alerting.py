@@ -17,13 +17,13 @@ from monitor.model.evidence import (
     Novelty,
     Reading,
     ReadingKind,
-    Source,
     SourceKind,
     Stance,
     Standing,
     StandingKind,
 )
 from monitor.model.feed import Feed
+from monitor.rules.standing import is_watched
 
 #: Statements shown as "what stood before", at most; more is a page, not a mail.
 SHOWN_BEFORE = 6
@@ -284,19 +284,6 @@ def on_record(ledger: Sequence[Evidence]) -> list[Evidence]:
         if item.stance is not Stance.NEUTRAL:
             first.setdefault((item.attribution.source.key, item.stance), item)
     return _weighty(first.values())[:SHOWN_BEFORE]
-
-
-def is_watched(claim: Claim, source: Source) -> bool:
-    """Tell whether a source is one of the claim's watched speakers.
-
-    A full name on the watch list is met by the same name, and by a longer form of it
-    ("White House" by "White House press office").
-    """
-    names = {source.key, source.name.casefold()}
-    return any(
-        watched.casefold() in names or any(f"{watched.casefold()} " in f"{n} " for n in names)
-        for watched in claim.watch
-    )
 
 
 def _with_edit(told: Sequence[Alert], edits: Sequence[Alert]) -> tuple[Alert, ...]:

@@ -138,7 +138,11 @@ class PluginConfig(_Section):
 
     type: Literal["plugin"]
     name: str
+    #: Name of the entry point.
+    kind: str
     to: tuple[str, ...] = ("",)
+    #: Handed to the plugin as it stands.
+    settings: dict[str, Any] = Field(default_factory=dict)
 
 
 ChannelConfig = Annotated[

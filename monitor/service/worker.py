@@ -48,6 +48,13 @@ class Worker(Generic[T]):
         while self._under_way:
             await asyncio.wait(list(self._under_way.values()))
 
+    async def cancel(self) -> None:
+        """Drop what is under way; it was not committed and will be due again."""
+        tasks = list(self._under_way.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     def _start(self, item: T) -> None:
         key = self.stage.key(item)
         task = asyncio.create_task(self._see_through(item), name=f"{self.stage.name} {key}")

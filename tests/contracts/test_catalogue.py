@@ -167,12 +167,12 @@ class TestArticles:
             unit.articles.put(an_article())
             unit.articles.put(gone)
             assert unit.articles.get("dam") == gone
-            assert unit.articles.find(gone.url) == gone
+            assert unit.articles.find(gone.id) == gone
 
     def test_unknown(self, archive: Archive) -> None:
         """An article that is not on record is found by nobody."""
         with archive.unit() as unit:
-            assert unit.articles.find("https://daily.example/none") is None
+            assert unit.articles.find("none") is None
             with pytest.raises(NotFound):
                 unit.articles.get("none")
 

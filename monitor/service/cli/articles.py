@@ -1,0 +1,118 @@
+"""`onrecord articles`: what is kept of each article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from monitor.model.article import Article, Revision
+from monitor.rules.lettering import visible
+from monitor.service.cli.shared import (
+    config_options,
+    configured,
+    format_option,
+    opened,
+    out,
+    print_json,
+)
+
+
+@click.group()
+def articles() -> None:
+    """List and show articles and their revisions."""
+
+
+@articles.command("list")
+@config_options
+@click.option("--outlet", help="Only articles of this outlet.")
+@click.option("--limit", type=click.IntRange(1), default=30, show_default=True)
+@format_option("text", "json")
+def list_articles(
+    config_file: Path | None, data_dir: Path | None, outlet: str | None, limit: int, style: str
+) -> None:
+    """List articles, last seen first."""
+    with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
+        listed = [(a, unit.revisions.all(a.id)) for a in unit.articles.latest(limit, outlet)]
+    if style == "json":
+        print_json([_article_as_json(article, revisions) for article, revisions in listed])
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("id", "seen", "outlet", "headline", "revisions"):
+        table.add_column(name, no_wrap=name in ("id", "seen"))
+    for article, revisions in listed:
+        table.add_row(
+            article.id,
+            f"{revisions[-1].seen_at:%d %b %H:%M}" if revisions else "",
+            escape(article.outlet),
+            escape(visible(revisions[-1].headline)) if revisions else "",
+            str(len(revisions)),
+        )
+    out.print(table)
+
+
+@articles.command()
+@config_options
+@click.option("--revision", "number", type=click.IntRange(1), help="Which.  [default: the last]")
+@format_option("text", "json")
+@click.argument("article_id")
+def show(
+    config_file: Path | None, data_dir: Path | None, number: int | None, style: str, article_id: str
+) -> None:
+    """Show an article's text as it stood at one revision."""
+    with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
+        article = unit.articles.get(article_id)
+        revisions = unit.revisions.all(article_id)
+        shown = unit.revisions.get(article_id, number) if number else revisions[-1]
+    if style == "json":
+        print_json({**_article_as_json(article, revisions), "text": shown.text})
+        return
+    out.print(Text(visible(shown.headline), style="bold"))
+    out.print(
+        f"[dim]{escape(article.outlet)}, revision {shown.number} of {len(revisions)}, "
+        f"seen {shown.seen_at:%d %b %Y %H:%M} UTC\n{escape(article.url)}[/]\n"
+    )
+    out.print(Text(visible(shown.text)))
+
+
+@articles.command()
+@config_options
+@click.argument("article_id")
+def export(config_file: Path | None, data_dir: Path | None, article_id: str) -> None:
+    """Print an article with all its revisions as one JSON object."""
+    with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
+        article = unit.articles.get(article_id)
+        revisions = unit.revisions.all(article_id)
+    texts = [
+        {
+            "number": r.number,
+            "seen_at": r.seen_at.isoformat(),
+            "headline": r.headline,
+            "text": r.text,
+            "byline": r.byline,
+            "content_hash": r.content_hash,
+            "raw_hash": r.raw_hash,
+            "extractor": r.extractor,
+        }
+        for r in revisions
+    ]
+    print_json({**_article_as_json(article, revisions), "texts": texts})
+
+
+def _article_as_json(article: Article, revisions: Sequence[Revision]) -> dict[str, object]:
+    reprint = article.reprint_of
+    return {
+        "id": article.id,
+        "outlet": article.outlet,
+        "headline": revisions[-1].headline if revisions else "",
+        "url": article.url,
+        "published": article.published_at and article.published_at.isoformat(),
+        "first_seen": article.first_seen_at.isoformat(),
+        "state": article.state,
+        "revisions": len(revisions),
+        "reprint_of": (reprint.article_id or reprint.outlet) if reprint else None,
+    }

@@ -1,0 +1,82 @@
+"""What a desk starts with: claims and feeds from files, or from the seeds, put on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from monitor.model.claim import Claim
+from monitor.model.feed import Feed, PollState
+from monitor.ports import Archive, Unit
+from monitor.service.config import Config
+from seeds.loader import derive_feed_id, load_claims, load_feeds, seed_path
+
+#: Between two polls before anything is known of a feed.
+FIRST_INTERVAL = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginnings:
+    """What the configuration, or failing that the seeds, want on record."""
+
+    claims: Sequence[Claim]
+    feeds: Sequence[Feed]
+    #: Whether the claims are the seeded ones.
+    seeded: bool
+
+
+def beginnings(config: Config, now: datetime) -> Beginnings:
+    """Read the files that the configuration names; the seeds where it names none.
+
+    Raises:
+        SeedError: A file cannot be used.
+    """
+    claims = [c for path in config.claims or (seed_path("claims.toml"),) for c in load_claims(path)]
+    own = config.feeds or config.feed
+    files: Iterable[Path] = config.feeds if own else (seed_path("feeds.toml"),)
+    feeds = [new_feed(f.id, f.url, f.outlet, now) for path in files for f in load_feeds(path)]
+    feeds += [new_feed(f.id or derive_feed_id(f.url), f.url, f.outlet, now) for f in config.feed]
+    return Beginnings(claims=claims, feeds=feeds, seeded=not config.claims)
+
+
+def new_feed(feed_id: str, url: str, outlet: str, now: datetime) -> Feed:
+    """Make a feed that has never been polled and is due at once."""
+    state = PollState(next_poll_at=now, interval=FIRST_INTERVAL)
+    return Feed(id=feed_id, url=url, outlet=outlet, poll=state)
+
+
+def put_on_record(archive: Archive, wanted: Beginnings) -> bool:
+    """Put claims and feeds on record; tell whether the record was empty.
+
+    What is on record already keeps its state (paused, closed, poll times), and what no
+    file names any more stays: it may have been added by hand.
+    """
+    with archive.unit() as unit:
+        empty = not unit.claims.all() and not unit.feeds.all()
+        put_claims(unit, wanted.claims)
+        put_feeds(unit, wanted.feeds)
+    return empty
+
+
+def put_claims(unit: Unit, claims: Iterable[Claim]) -> None:
+    """Add claims, or update those on record; a state set by hand stays."""
+    known = {claim.id: claim for claim in unit.claims.all()}
+    for claim in claims:
+        if claim.id in known:
+            claim = replace(claim, state=known[claim.id].state)  # noqa: PLW2901 (the same claim)
+        unit.claims.put(claim)
+
+
+def put_feeds(unit: Unit, feeds: Iterable[Feed]) -> None:
+    """Add feeds, or update address and outlet of those on record."""
+    known = {feed.id: feed for feed in unit.feeds.all()}
+    for feed in feeds:
+        old = known.get(feed.id)
+        if old is None:
+            unit.feeds.put(feed)
+        elif old.url != feed.url:
+            unit.feeds.put(replace(feed, paused=old.paused))
+        else:
+            unit.feeds.put(replace(old, outlet=feed.outlet))

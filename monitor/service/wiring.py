@@ -1,0 +1,270 @@
+"""The only place where plugs meet sockets: builds the house that a configuration describes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, assert_never
+
+from rich.console import Console
+
+from alerts.email import EmailChannel, EmailSettings, Security
+from alerts.plugins import load_channel
+from alerts.routing import Route, everything_to, recipients
+from alerts.terminal import TerminalChannel
+from alerts.webhook import Endpoint, WebhookChannel, WebhookSettings
+from monitor.model.alert import Alert, Recipient, Silence
+from monitor.pipeline.assess import Assessing
+from monitor.pipeline.deliver import Delivering
+from monitor.pipeline.outbox import Outbox
+from monitor.pipeline.poll import Polling
+from monitor.pipeline.visit import Visiting
+from monitor.ports import Channel, Clock, StanceModel
+from monitor.rules.pacing import Pacing
+from monitor.service.config import (
+    ChannelConfig,
+    Config,
+    EmailConfig,
+    FetchConfig,
+    PluginConfig,
+    PollingConfig,
+    RouteConfig,
+    TerminalConfig,
+    WebhookConfig,
+    seconds,
+)
+from monitor.service.worker import Worker
+from monitor.sources.extractor import PooledExtractor
+from monitor.sources.feeds import PooledFeedParser
+from monitor.sources.guard import Guard
+from monitor.sources.http import FetchSettings, HttpFetcher
+from monitor.sources.manners import Manners, MannersSettings
+from monitor.sources.workers import Workers
+from monitor.stance.lexical import LexicalModel
+from storage.archive import SqlArchive
+
+#: Items of each stage under way at once. Polls and visits wait for the network; a host is
+#: spared by its manners, not by this. Revisions are read one after another, so that each
+#: sees what the one before put on the ledger.
+WIDTHS = {"poll": 100, "visit": 32, "assess": 1, "deliver": 8}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A whole service, built and not yet running."""
+
+    config: Config
+    clock: Clock
+    archive: SqlArchive
+    model: StanceModel
+    channels: Mapping[str, Channel]
+    fetcher: HttpFetcher
+    processes: Workers
+    #: In the order in which the river flows.
+    workers: Sequence[Worker[Any]]
+
+    async def close(self) -> None:
+        """Let go of connections and processes; the database belongs to who opened it."""
+        await self.fetcher.close()
+        for channel in self.channels.values():
+            await close_channel(channel)
+        self.processes.close()
+
+
+def build_house(
+    config: Config,
+    *,
+    clock: Clock,
+    console: Console,
+    archive: SqlArchive,
+    guard: Guard | None = None,
+    quiet_channels: bool = False,
+) -> House:
+    """Build the house that a configuration describes.
+
+    Args:
+        config: What to build.
+        clock: The machine's, or an archive's own.
+        console: Where the terminal channel writes.
+        archive: The database, open.
+        guard: Instead of the configured one, where replay serves all hosts itself.
+        quiet_channels: Keep only terminals: a story replayed for show mails nobody.
+
+    Raises:
+        ConfigError: A channel cannot be built as configured.
+    """
+    channels = _channels(config, clock, console, quiet=quiet_channels)
+    outbox = Outbox(_router(config, channels))
+    processes = Workers(count=2, limit=seconds(config.fetch.extract_timeout_s))
+    guard = guard or Guard(allow_loopback=config.fetch.allow_loopback)
+    fetcher = build_fetcher(config.fetch, clock, guard)
+    model = build_model(config)
+    pacing, dice = _pacing(config.polling), random.random
+    stages = (
+        Polling(
+            archive=archive,
+            fetcher=fetcher,
+            parser=PooledFeedParser(processes),
+            clock=clock,
+            dice=dice,
+            pacing=pacing,
+            outbox=outbox,
+        ),
+        Visiting(
+            archive=archive,
+            fetcher=fetcher,
+            extractor=PooledExtractor(processes),
+            clock=clock,
+            dice=dice,
+            pacing=pacing,
+            outbox=outbox,
+        ),
+        Assessing(archive=archive, model=model, clock=clock, dice=dice, outbox=outbox),
+        Delivering(archive=archive, channels=channels, clock=clock, dice=dice),
+    )
+    return House(
+        config=config,
+        clock=clock,
+        archive=archive,
+        model=model,
+        channels=channels,
+        fetcher=fetcher,
+        processes=processes,
+        workers=[Worker(stage, width=WIDTHS[stage.name]) for stage in stages],
+    )
+
+
+def build_model(config: Config) -> StanceModel:
+    """Build the stance model that the configuration names."""
+    match config.stance.model:
+        case "auto" | "lexical":
+            return LexicalModel()
+        case _:
+            assert_never(config.stance.model)
+
+
+def recipients_of(channel: ChannelConfig) -> tuple[Recipient, ...]:
+    """List the addresses behind a channel."""
+    match channel:
+        case EmailConfig(to=to) | PluginConfig(to=to):
+            return tuple(Recipient(channel=channel.name, address=address) for address in to)
+        case WebhookConfig():
+            # By its name: a URL may hold a token, and an address stands in logs.
+            return (Recipient(channel=channel.name, address=channel.name),)
+        case TerminalConfig():
+            return (Recipient(channel=channel.name, address="terminal"),)
+        case _:
+            assert_never(channel)
+
+
+async def close_channel(channel: Channel) -> None:
+    """Let go of the connections that a channel may keep."""
+    if isinstance(channel, WebhookChannel):
+        await channel.close()
+
+
+def _channels(config: Config, clock: Clock, console: Console, *, quiet: bool) -> dict[str, Channel]:
+    wanted = [c for c in config.channel if not quiet or isinstance(c, TerminalConfig)]
+    return {channel.name: build_channel(channel, clock, console) for channel in wanted}
+
+
+def build_channel(channel: ChannelConfig, clock: Clock, console: Console) -> Channel:
+    """Build the channel that a `[[channel]]` describes.
+
+    Raises:
+        ConfigError: It cannot be built so.
+    """
+    match channel:
+        case TerminalConfig():
+            return TerminalChannel(console, clock, name=channel.name)
+        case EmailConfig():
+            return EmailChannel(_email_settings(channel), clock, name=channel.name)
+        case WebhookConfig():
+            return WebhookChannel(
+                _webhook_settings(channel),
+                clock,
+                name=channel.name,
+                allow_loopback=channel.allow_loopback,
+            )
+        case PluginConfig():
+            return load_channel(channel.kind)(channel.name, channel.settings, clock)
+        case _:
+            assert_never(channel)
+
+
+def _email_settings(channel: EmailConfig) -> EmailSettings:
+    return EmailSettings(
+        host=channel.host,
+        port=channel.port,
+        security=Security(channel.security),
+        username=channel.username,
+        password=channel.password.get_secret_value() if channel.password else None,
+        sender=channel.sender,
+        timeout=seconds(channel.timeout_s),
+    )
+
+
+def _webhook_settings(channel: WebhookConfig) -> WebhookSettings:
+    secrets = tuple(secret.get_secret_value() for secret in channel.secrets)
+    endpoint = Endpoint(name=channel.name, url=channel.url, secrets=secrets)
+    return WebhookSettings(endpoints=(endpoint,), timeout=seconds(channel.timeout_s))
+
+
+class _Router:
+    """Says who is told of an alert, by the configured routes."""
+
+    def __init__(self, routes: Sequence[Route]) -> None:
+        self._routes = routes
+
+    def __call__(
+        self, alert: Alert, silences: Sequence[Silence], now: datetime
+    ) -> Sequence[Recipient]:
+        return recipients(alert, self._routes, silences, now, topic=alert.topic)
+
+
+def _router(config: Config, channels: Mapping[str, Channel]) -> _Router:
+    by_name = {c.name: recipients_of(c) for c in config.channel if c.name in channels}
+    if not config.route:
+        return _Router(everything_to([r for group in by_name.values() for r in group]))
+    return _Router([_route(route, by_name) for route in config.route])
+
+
+def _route(route: RouteConfig, by_name: Mapping[str, tuple[Recipient, ...]]) -> Route:
+    return Route(
+        receivers=tuple(r for name in route.to for r in by_name.get(name, ())),
+        kinds=frozenset(route.kinds),
+        claims=frozenset(route.claims),
+        topics=frozenset(route.topics),
+        min_severity=route.min_severity,
+    )
+
+
+def build_fetcher(config: FetchConfig, clock: Clock, guard: Guard) -> HttpFetcher:
+    """Build the fetcher with the configured limits and manners."""
+    settings = FetchSettings(
+        total=seconds(config.timeout_s),
+        wire_bytes=config.max_bytes,
+        body_bytes=config.max_bytes,
+    )
+    if config.user_agent:
+        settings = replace(settings, user_agent=config.user_agent)
+    manners = MannersSettings(
+        interval=seconds(config.host_interval_s), obey_robots=config.obey_robots
+    )
+    return HttpFetcher(
+        clock, settings=settings, guard=guard, manners=Manners(clock, settings=manners)
+    )
+
+
+def _pacing(config: PollingConfig) -> Pacing:
+    pacing = Pacing(
+        min_interval=seconds(config.min_interval_s),
+        max_interval=max(seconds(config.max_interval_s), seconds(config.min_interval_s)),
+        down_after=timedelta(minutes=config.down_after_min),
+        silent_after=timedelta(days=config.silent_after_days),
+    )
+    if config.visit_ages_s:
+        pacing = replace(pacing, visit_ages=tuple(seconds(s) for s in config.visit_ages_s))
+    return pacing
