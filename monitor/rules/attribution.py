@@ -41,9 +41,9 @@ _BODY = (
     r"|department|office|administration|bank|council|committee|police|court|party|outlet|airline|side|commission|diary"
 )
 _MENTION = re.compile(
-    rf"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b)"
+    rf"(?P<pronoun>\b(?:[Oo]ne of (?:the|them)(?: \w+)?|[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b)"
     rf"|(?P<role>\b(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Hh]er|[Hh]is|[Tt]heir|[Ii]ts) )?"
-    rf"(?:(?!said|told|of |who|and |the |that )[a-z][a-z-]+ ){{0,5}}(?:{_ROLE}|{_BODY})\b)"
+    rf"(?:(?!said|says|told|of |who|and |the |that |after |before |her |his |its |their |as |from |by |in |on |at |to |has |had |was |is |not |she |he |it |they )[a-z][a-z-]+ ){{0,5}}(?:{_ROLE}|{_BODY})\b)"
     rf"|(?P<name>{NAME.pattern})"
 )
 _ACCORDING = re.compile(r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Ii]n the words of) ")
@@ -63,9 +63,7 @@ _DOCUMENT = re.compile(r"^(?:readout|report|statement|account|article|accounts|r
 _BELONGS = re.compile(r"(?:,? by| of| for| at| from| with| in| to) (?:the )?")
 _RELEASED = re.compile(r"\b(?:released|published|issued|written) (?:\w+ ){0,3}by ")
 _DEFINITE = re.compile(r"(?:the|one of the|her|his|their|its)\b", re.IGNORECASE)
-_DAY = re.compile(
-    r" (?:on |in |late |early )?(?:\w+day|Monday|Tuesday|a statement|an? \w+)?[^,;]{0,25}\.?$"
-)
+_DAY = re.compile(r" (?:on |in |late |early )?(?:\w+day|an? \w+)?[^,;]{0,25}\.?$| on \w+day, ")
 #: Nouns that read like cues; only with `that` behind them are they verbs.
 _NOUNS = frozenset(
     "report reports claim claims comment answer press back backs support supports put lists list demand reply replies estimate put puts show shows state stress".split()
@@ -126,16 +124,14 @@ def attribute(document: Document, index: int, start: int, end: int, *, outlet: s
     saying = _governing(scene.sayings[index], first, end - sentence.start, carried=carried)
     if saying is None and sentence.quotes and sentence.field is Field.TEXT:
         saying = scene.speaker_of_quote(index)
-    if saying is None:
-        own = Source(key=outlet.lower(), name=outlet, kind=SourceKind.OUTLET)
+    if saying is None or saying.source.key == source_key(outlet):
+        own = Source(key=source_key(outlet), name=outlet, kind=SourceKind.OUTLET)
         return Attribution(source=own, quoted=quoted)
     via = tuple(s.source for s in scene.sayings[index] if s.source != saying.source)
     return Attribution(source=saying.source, cue=saying.cue, quoted=quoted, via=via[:3])
 
 
-def _governing(
-    sayings: Sequence[Saying], start: int, end: int, *, carried: bool
-) -> Saying | None:
+def _governing(sayings: Sequence[Saying], start: int, end: int, *, carried: bool) -> Saying | None:
     """Choose the outermost saying whose content the part is; `and that ...` carries one on."""
     inside = [s for s in sayings if start <= s.cue_start < end]
     before = [s for s in sayings if s.cue_start < start and not s.after_content]
@@ -215,7 +211,8 @@ class _Scene:
         inverted = cue in _INVERTING and re.search(
             r"[\"“”,]\s*$|\bdid not, $", text[: found.start()]
         )
-        if inverted and (source := self._source(self._mentions(behind[:90]))):
+        named = self._mentions(behind[:90])
+        if inverted and named and named[0].start <= 1 and (source := self._source(named)):
             return Saying(
                 source, cue, found.start(), found.start(), found.end(), after_content=True
             )
@@ -331,6 +328,8 @@ class _Scene:
             )
         if head in self._last:
             return self._last[head]
+        if head in {"paper", "newspaper", "outlet", "agency"} and "outlet" in self._last:
+            return self._last["outlet"]
         forms = dict.fromkeys(self._cast.forms.values())
         papers = head in {"paper", "newspaper", "outlet"}
         alike = [n for n in forms if (is_outlet(n) if papers else head in n.lower().split())]
@@ -351,6 +350,8 @@ class _Scene:
             self._last["person"] = source
             return
         self._last["it"] = source
+        if source.kind is SourceKind.OUTLET:
+            self._last["outlet"] = source
         self._last[source.name.split()[-1].lower()] = source
         if source.name in COUNTRIES:
             self._last["country"] = source

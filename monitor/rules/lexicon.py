@@ -24,7 +24,7 @@ _FAMILIES = {
     " insist coerce lobby want instruct order call-on",
     "RESTRAIN": "restraint restrain soften refrain de-escalate calm cool tone-down moderate gag hush",
     "RETRACT": "retract retraction withdraw withdrew withdrawn withdrawal rescind revoke recant disavow"
-    " unsay repudiate apologise apologize",
+    " unsay repudiate",
     "UTTER": "remark comment statement answer words word wording speech phrase line",
     "CALL": "call phone telephone telephoned conversation talk rang ring rung dial exchange",
     "ATTACK": "attack strike invasion invade blockade assault",
@@ -115,7 +115,7 @@ _PHRASES: dict[str, str] = {
     "DIRECT": r"call(?:s|ed|ing)? (?:for|on|upon)\b|express(?:ed|ing)? the hope|le(?:an(?:ed|t)?) on"
     r"|must (?:at once|immediately|now)|offered (?:\w+ )?guidance"
     r"|(?:t(?:old|ells?|elling)|ask(?:s|ed|ing)?)(?= (?:(?!that |he |she |it |they |would |about )[\w.'-]+ ){1,5}?(?:not )?to \w)"
-    r"|ask(?:s|ed|ing)?(?= (?:not )?to )|ask(?:s|ed|ing)? for(?! comment)",
+    r"|told(?= \w+[,:]? \W?(?:don't|do not) )|ask(?:s|ed|ing)?(?= (?:not )?to )|ask(?:s|ed|ing)? for(?! comment)",
     "RETRACT": r"(?:tak\w+|took) (?:\w+ ){0,3}back|walk(?:s|ed|ing)? (?:\w+ ){0,3}back"
     r"|eat (?:\w+ )?words|climb(?:s|ed)? down",
     "SILENT": r"no comment|(?:not|n't|never|nor|neither) (?:immediately |publicly )?(?:comment|respond|repl(?:y|ied)|answer)\w*"
@@ -126,7 +126,7 @@ _PHRASES: dict[str, str] = {
     "SAME": r"not (?:\w+ )?(?:mov|chang|shift|alter)\w+|no change|as it ever was|what it has been|not a change",
     "OPPOSE": r"turn(?:s|ed)? against|drop(?:s|ped)? (?:its|their|his|her) support|no longer (?:back|support)\w*"
     r"|withdr[ae]w\w* (?:its|their|his|her) support",
-    "BACK": r"in favou?r of|(?:are|is|was|were) for (?:it|the)|vot\w+ (?:\S+ ){0,6}for",
+    "BACK": r"in favou?r of|(?:are|is) for (?:it|the)\b|vot\w+ (?:\S+ ){0,6}for",
     "CONTACT": r"reach(?:ed|es)? out|in touch|been in touch|sought clarification|got in touch|spoken? to"
     r"|had approached",
     "QUIT": r"st(?:ep|epped|epping|ands?|ood) down",

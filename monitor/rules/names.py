@@ -103,9 +103,8 @@ _NOT_NAMES = frozenset(
 )
 
 _PARTICLES = r"of the|of|for|to|de|del|van|von|bin|al|el|la|and the|&"
-NAME = re.compile(
-    rf"[A-ZÀ-Þ][\w.&-]*(?:['’](?!s\b)\w+)*(?:\s(?:(?:{_PARTICLES})\s)?[A-ZÀ-Þ][\w&-]*(?:\.(?=\s[A-Z]))?(?:['’](?!s\b)\w+)*)*"
-)
+_PART = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w&-]*(?:\.(?=\s[A-Z]))?)(?:['’](?!s\b)\w+)*"
+NAME = re.compile(rf"{_PART}(?:\s(?:(?:{_PARTICLES})\s)?{_PART})*")
 
 
 def is_institution(name: str) -> bool:

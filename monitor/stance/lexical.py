@@ -30,7 +30,7 @@ MENTION_COVER = 0.42
 NEAR_SHARE, FAR_SHARE = 0.75, 0.5
 
 _NEGATORS = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied|ying)|refut\w+|rejected|dismissed"
+    r"\b(?:not|never|once|formerly|no longer|no|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied|ying)|refut\w+|rejected|dismissed"
     r"|refus\w+|rul\w+ out|fail\w+ to|false\w*|untrue|far from|yet to|stop\w* short|contrary to|lack\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _POINTING_DENIAL = re.compile(
     re.IGNORECASE,
 )
 _POINTING_SUPPORT = re.compile(
-    r"(?:that|this|it|which|report|account|story)s? (?:is|was|were|are) (?:true|right|correct|accurate)\b"
+    r"\bstands\b(?! (?:by|in|for|at|with|to|behind))|(?:that|this|it|which|report|account|story)s? (?:is|was|were|are) (?:true|right|correct|accurate)\b"
     r"|confirm(?:s|ed)? (?:the |that |these |those )?(?:\w+ ){0,2}(?:reports?|accounts?|stor(?:y|ies)|claims?)\b"
     r"|(?:stood|stands?) by (?:its|the|his|her|what|their)",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ _SILENT = re.compile(
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
-    r"\?[\"”’']?$|^(?:[\"“])?(?:if|were|suppose|imagine|should|had)\b|\bwhether\b|\b(?:might|may|perhaps|possibly|allegedly false|rumou?rs?"
+    r"\bfact[ -]check\b|\bviral\b|\bTHE CLAIM\b|\?[\"”’']?$|^(?:[\"“])?(?:if|were|suppose|imagine|should|had)\b|\bwhether\b|\b(?:might|may|perhaps|possibly|allegedly false|rumou?rs?"
     r"|i do not know|it is unclear|unclear|hypothetical|as if|could imagine|bet|believe that|poll)\b|\bif (?:the|it|he|she|they|\w+ (?:does|do|did))\b",
     re.IGNORECASE,
 )
@@ -79,6 +79,21 @@ _CONTINUES = re.compile(
 )
 _PARTED = re.compile(
     r"[;:.]|[\"”],|, (?:and|but|saying|while|who|which)\b| that (?!the |she |he |it |they |[A-Z])"
+)
+_NEW_CLAUSE = re.compile(
+    r"[;:.“”\"]|, (?:and|but|while|saying|telling)\b|\b(?:remark|comment|statement|answer|claim|view)s? that\b"
+)
+_DEONTIC = re.compile(r"\b(?:must|has to|have to|should|needs? to|had to)\b")
+_UNDECIDED = re.compile(
+    r"\b(?:nothing|not|never) (?:has |have |had )?(?:yet )?(?:been )?decided|\bno (?:final )?decision",
+    re.IGNORECASE,
+)
+_AGENT = re.compile(
+    rf"({NAME.pattern})(?:['’]s)?(?: (?:has|had|did|also|have|subtly|then|again|formally|\(?[Oo]n \w+day)){{0,3}} $"
+)
+_PATIENT = re.compile(rf" (?:\w+ ){{0,1}}?({NAME.pattern})")
+_THE_LEADER = re.compile(
+    r"\b[Tt]he (?:\w+ )?(?:president|premier|prime minister|minister|secretary|chairman|chancellor|leader)\b"
 )
 _ANONYMOUS = re.compile(r"anonym|not to be named|\b(?:senior|former)\b.{0,30}\bofficial|\baide\b")
 #: A retraction or a statement of a publication, not of the claim's people.
@@ -166,16 +181,22 @@ def _elsewhere(laid: Frame, view: _View) -> bool:
 
 def _side(laid: Frame, view: _View, cover: float) -> str | None:
     """Decide which side the passage takes, None for neither."""
-    silent = bool(_SILENT.search(view.text))
-    if laid.silence:
-        return _silence(laid, view, silent=silent)
-    if silent or _unsure(laid, view.text):
-        return None
     signs = sorted(_signs(laid, view.text))
+    silence = _SILENT.search(view.text)
+    if laid.silence:
+        return _silence(laid, view, silent=silence is not None)
+    if silence and not (signs and _turned_from(view.text, signs[0].start, silence.start())):
+        return None
+    if _unsure(laid, view.text, signs[0].start if signs else len(view.text)):
+        return None
+    if not signs and _UNDECIDED.search(view.text) and any("DECIDE" in s.terms for s in laid.slots):
+        return "contradicts"
     pointing = _pointing(laid, view)
     if pointing and not (signs and _complete(laid, view, signs[0])):
         return pointing
     figures = _figures(laid, view.text)
+    if figures == "agrees" and _POINTING_SUPPORT.search(view.text):
+        return "contradicts" if laid.negated else "supports"
     if figures == "contradicts" and cover >= SIDE_COVER:
         return figures
     if not signs or cover < SIDE_COVER or not _cast_fits(laid, view, signs[0]):
@@ -209,10 +230,17 @@ def _silence(laid: Frame, view: _View, *, silent: bool) -> str | None:
     return None
 
 
-def _unsure(laid: Frame, text: str) -> bool:
+def _turned_from(text: str, start: int, silence: int) -> bool:
+    """Tell whether the silence is about something else: `confirmed it but would not describe it`."""
+    return start < silence and bool(re.search(r"\b(?:but|though|while|and)\b", text[start:silence]))
+
+
+def _unsure(laid: Frame, text: str, sign: int) -> bool:
+    """Tell whether the passage asks, supposes or doubts, up to where the predicate stands."""
     if _UNSURE.search(text):
         return True
-    return bool(_WOULD.search(text)) and not laid.modal and not _NEGATORS.search(text)
+    clause = re.split(r"[;:]|, ", text[:sign])[-1]
+    return bool(_WOULD.search(clause)) and not laid.modal and not _NEGATORS.search(text)
 
 
 def _figures(laid: Frame, text: str) -> str:
@@ -251,6 +279,12 @@ def _turned_down(text: str, number: Quantity) -> bool:
 
 def _signs(laid: Frame, text: str) -> Iterator[_Sign]:
     """Find where the predicate stands, or its opposite."""
+    if not laid.core:
+        things = [s for s in laid.slots if s.kind == "rest"]
+        held = [w for w in words(text) if any(w.stem in s.terms for s in things)]
+        if len(held) * 2 >= len(things):
+            yield _Sign(held[0].start, held[0].end, positive=True)
+        return
     opposites = {OPPOSITES[family] for family in laid.head if family in OPPOSITES}
     phrases = list(found_phrases(text))
     for name, start, end in phrases:
@@ -272,36 +306,38 @@ def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
     actors = laid.actors
     if not actors:
         return True
-    if not view.share(actors[0]):
-        return False
-    if sum(view.share(a) > 0 for a in actors) * 2 < len(actors):
-        return False
-    known = frozenset[str]().union(*(a.terms for a in actors))
-    before = re.search(
-        rf"({NAME.pattern})(?:['’]s)?(?: (?:has|had|did|also|have|subtly|then|again|formally|in|on \w+day)){{0,3}} $",
-        view.text[: sign.start],
-    )
-    after = re.match(rf" (?:\w+ ){{0,1}}?({NAME.pattern})", view.text[sign.end :])
-    subject = frozenset(actors[0].terms)
-    if (
-        before
-        and _name_terms(before[1])
-        and not _name_terms(before[1]) & (subject if len(actors) > 1 else known)
-        and not _of_subject(before[1])
+    subject, known = actors[0], frozenset[str]().union(*(a.terms for a in actors))
+    if not _subject_there(subject, view, sign) or sum(view.share(a) > 0 for a in actors) * 2 < len(
+        actors
     ):
         return False
-    person = (
-        after
-        and " " in bare(after[1])
-        and bare(after[1]) not in COUNTRIES
-        and not is_institution(bare(after[1]))
+    front, back = _AGENT.search(view.text[: sign.start]), _PATIENT.match(view.text[sign.end :])
+    agent = bare(front[1]) if front else ""
+    if (
+        agent
+        and not is_institution(agent)
+        and not _name_terms(agent) & (subject.terms if len(actors) > 1 else known)
+    ):
+        return False
+    patient = bare(back[1]) if back else ""
+    person = " " in patient and patient not in COUNTRIES and not is_institution(patient)
+    return not person or bool(_name_terms(patient) & known)
+
+
+def _subject_there(subject: Slot, view: _View, sign: _Sign) -> bool:
+    """Tell whether the claim's subject is named here, or pointed to by a fitting word."""
+    if subject.terms & view.here:
+        return True
+    pronoun = re.search(
+        r"\b(he|she|I|him|her)\b(?: \w+){0,2}? $", view.text[: sign.start], re.IGNORECASE
     )
-    return not (after and person and not _name_terms(after[1]) & known)
-
-
-def _of_subject(name: str) -> bool:
-    """Tell whether a name is no other party's: an acronym or a body may stand for the subject."""
-    return name.isupper() or is_institution(name)
+    if subject.kind == "actor" and pronoun:
+        return False
+    if subject.terms & (view.near | view.far):
+        return True
+    return (
+        bool(_THE_LEADER.search(view.text)) if subject.kind == "person" else "LEADER" in view.here
+    )
 
 
 def _name_terms(name: str) -> frozenset[str]:
@@ -316,16 +352,28 @@ def _complete(laid: Frame, view: _View, sign: _Sign, *, positive: bool = True) -
     rest = laid.core[1:]
     if _embedded(laid, view.text, sign):
         return False
-    behind = view.text[sign.end :]
-    other = {f for f in _strong(behind) if not any(f in slot.terms for slot in laid.core)}
     missing = [slot for slot in rest if not slot.terms & view.here]
     if not missing:
         return True
+    behind = view.text[sign.end :]
+    other = {f for f in _strong(behind) if not any(f in slot.terms for slot in laid.core)}
     if other & COMPLEMENTS and re.search(r"\bto\b", behind):
         return False
     if positive and not view.leans:
         return len(missing) * 2 < len(rest)
-    return all(view.share(slot) >= NEAR_SHARE or slot.terms & view.far for slot in missing)
+    antecedent = _antecedent(laid, view)
+    return antecedent or (antecedent is None and not positive)
+
+
+def _antecedent(laid: Frame, view: _View) -> bool | None:
+    """Tell whether the nearest earlier word of such an act is of the claim's; None when there is none."""
+    for told in (*reversed(view.context), view.headline):
+        signs = sorted(_signs(laid, told))
+        if signs:
+            earlier = _View(told, (), view.headline)
+            whole = all(slot.terms & earlier.here for slot in laid.core)
+            return whole and _cast_fits(laid, earlier, signs[0])
+    return None
 
 
 def _strong(text: str) -> set[str]:
@@ -336,29 +384,29 @@ def _strong(text: str) -> set[str]:
 
 def _embedded(laid: Frame, text: str, sign: _Sign) -> bool:
     """Tell whether the predicate is only asked for, planned or offered, which the claim is not."""
-    if "DIRECT" in laid.head or {"DIRECT", "PLAN", "OFFER"} & frozenset[str]().union(
-        *(c.terms for c in laid.core)
-    ):
+    if any({"DIRECT", "PLAN", "OFFER"} & slot.terms for slot in laid.core):
         return False
-    clause = re.split(r"[;:.“”\"]|, (?:and|but|while|saying|telling)\b", text[: sign.start])[-1]
-    return bool(_strong(clause) & {"DIRECT", "OFFER"}) or bool(
-        re.search(
-            r"\b(?:must|has to|have to|should|needs? to|had to)\b", clause + text[sign.end :][:0]
-        )
-    )
+    start = max((m.end() for m in _NEW_CLAUSE.finditer(text, 0, sign.start)), default=0)
+    asked = any(
+        name in {"DIRECT", "OFFER"} and start <= at < sign.start
+        for name, at, _ in found_phrases(text)
+    ) or any({"DIRECT", "OFFER"} & set(concepts(w.stem)) for w in words(text[start : sign.start]))
+    return asked or bool(_DEONTIC.search(text[start : sign.start]))
 
 
 def _positive(text: str, sign: _Sign) -> bool:
     """Tell whether the occurrence asserts the claim's predicate, all negations counted."""
     inside = [(a, b) for name, a, b in found_phrases(text) if name in FAMILIES]
     turns = [
-        n
+        n.re
         for n in _NEGATORS.finditer(text, 0, sign.start)
         if not any(a <= n.start() < b for a, b in inside)
         and not _PARTED.search(text[n.end() : sign.start])
     ]
+    if _OF_PRINT.search(text[: sign.start]):
+        turns.append(_OF_PRINT)
     if re.match(r"(?: \w+){0,2} (?:nobody|no one|nothing)\b", text[sign.end :]):
-        turns.append(_NEGATORS.search("no"))
+        turns.append(_NEGATORS)
     return (len(turns) % 2 == 0) == sign.positive
 
 
@@ -375,7 +423,7 @@ def _pointing(laid: Frame, view: _View) -> str | None:
             continue
         if refused and not denied:
             return None if laid.negated else "contradicts"
-        if _unsure(laid, told) and told != view.text and told != view.headline:
+        if _unsure(laid, told, signs[0].start) and told != view.text and told != view.headline:
             continue
         if not _cast_fits(laid, other, signs[0]) or not _complete(laid, other, signs[0]):
             return None
