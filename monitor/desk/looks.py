@@ -1,0 +1,319 @@
+"""What each page shows: one look at the archive, told as a page and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.desk.ledger import Voice, Watched, on_side, voices, watched
+from monitor.desk.marks import Marked, Stretch, mark, weave
+from monitor.desk.showing import without_login, without_secret
+from monitor.model.alert import Alert, Attempt, Delivery
+from monitor.model.article import Article, Revision
+from monitor.model.change import Change, Field
+from monitor.model.claim import Claim
+from monitor.model.evidence import Evidence, Reading, Stance, Standing
+from monitor.model.feed import Feed
+from monitor.ports import Unit
+
+#: Longest lists: what a person reads in one go, newest first.
+ALERTS_BESIDE = 12
+ALERTS_SHOWN = 100
+ARTICLES_SHOWN = 100
+READINGS_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request as a look sees it."""
+
+    now: datetime
+    #: The variable parts of the address.
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One thing to look at: where it is asked for, what it shows, how."""
+
+    #: Addresses of the page.
+    paths: tuple[str, ...]
+    #: Address of the same as JSON.
+    api: str
+    template: str
+    view: Callable[[Unit, Asked], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """A claim among others."""
+
+    claim: Claim
+    standing: Standing
+    #: How many sources stand on each side.
+    supporting: int
+    contradicting: int
+    #: When a source last took a new side.
+    moved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """All claims, and the latest alerts."""
+
+    claims: tuple[ClaimLine, ...]
+    alerts: Sequence[Alert]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What one revision was read to say of a claim."""
+
+    at: datetime
+    outlet: str
+    headline: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerView:
+    """All that is on record on one claim."""
+
+    claim: Claim
+    standing: Standing
+    supporting: tuple[Voice, ...]
+    contradicting: tuple[Voice, ...]
+    neutral: tuple[Voice, ...]
+    watched: tuple[Watched, ...]
+    #: Newest first.
+    moments: tuple[Moment, ...]
+    #: How many revisions bear on the claim in all.
+    revisions: int
+    alerts: Sequence[Alert]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleLine:
+    """An article among others, as it reads now."""
+
+    article: Article
+    headline: str
+    revisions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionLine:
+    """A revision among an article's others, and the change that led to it."""
+
+    revision: Revision
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionView:
+    """One revision of an article, with what rests on it and what the edit did."""
+
+    article: Article
+    revision: Revision
+    change: Change | None
+    #: Newest first.
+    revisions: tuple[RevisionLine, ...]
+    evidence: tuple[Evidence, ...]
+    #: Texts of the claims that the evidence is on, by id.
+    claims: Mapping[str, str]
+    headline: Sequence[Marked]
+    text: Sequence[Marked]
+    #: The edit laid over the revision before; empty for the first.
+    headline_edit: Sequence[Stretch]
+    text_edit: Sequence[Stretch]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A delivery and every attempt at it."""
+
+    delivery: Delivery
+    attempts: Sequence[Attempt]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertView:
+    """One alert, what was told with it, and whether it reached anybody."""
+
+    alert: Alert
+    told_with: Sequence[Alert]
+    deliveries: tuple[Sent, ...]
+
+
+def front(unit: Unit, asked: Asked) -> Front:  # noqa: ARG001 (every look is asked alike)
+    """Look at all claims."""
+    return Front(
+        claims=tuple(_line(unit, claim) for claim in unit.claims.all()),
+        alerts=unit.alerts.latest(ALERTS_BESIDE),
+    )
+
+
+def ledger(unit: Unit, asked: Asked) -> LedgerView:
+    """Look at one claim.
+
+    Raises:
+        NotFound: There is no such claim.
+    """
+    claim = unit.claims.get(asked.words["claim_id"])
+    evidence = unit.ledger.evidence(claim.id)
+    of = voices(claim, evidence)
+    last = {(item.article_id, item.revision): item for item in evidence}
+    newest = sorted(last.values(), key=lambda item: item.at, reverse=True)[:READINGS_SHOWN]
+    return LedgerView(
+        claim=claim,
+        standing=unit.ledger.standing(claim.id),
+        supporting=on_side(of, Stance.SUPPORTS),
+        contradicting=on_side(of, Stance.CONTRADICTS),
+        neutral=on_side(of, Stance.NEUTRAL),
+        watched=watched(claim, of),
+        moments=tuple(_moment(unit, item) for item in newest),
+        revisions=len(last),
+        alerts=unit.alerts.latest(ALERTS_SHOWN, claim.id),
+    )
+
+
+def alerts(unit: Unit, asked: Asked) -> Mapping[str, Sequence[Alert]]:  # noqa: ARG001
+    """Look at the latest alerts."""
+    return {"alerts": unit.alerts.latest(ALERTS_SHOWN)}
+
+
+def alert(unit: Unit, asked: Asked) -> AlertView:
+    """Look at one alert.
+
+    Raises:
+        NotFound: There is no such alert.
+    """
+    found = unit.alerts.get(asked.words["alert_id"])
+    deliveries = unit.deliveries.latest(ALERTS_SHOWN, found.id)
+    return AlertView(
+        alert=found,
+        told_with=unit.alerts.told_with(found.id),
+        deliveries=tuple(
+            Sent(delivery=_discreet(each), attempts=unit.deliveries.attempts(each.id))
+            for each in deliveries
+        ),
+    )
+
+
+def articles(unit: Unit, asked: Asked) -> Mapping[str, Sequence[ArticleLine]]:  # noqa: ARG001
+    """Look at the articles last seen."""
+    lines = []
+    for article in unit.articles.latest(ARTICLES_SHOWN):
+        revisions = unit.revisions.all(article.id)
+        headline = revisions[-1].headline if revisions else article.url
+        lines.append(ArticleLine(article=article, headline=headline, revisions=len(revisions)))
+    return {"articles": lines}
+
+
+def revision(unit: Unit, asked: Asked) -> RevisionView:
+    """Look at one revision of an article, the latest where none is named.
+
+    Raises:
+        NotFound: There is no such article or revision.
+    """
+    article = unit.articles.get(asked.words["article_id"])
+    revisions = unit.revisions.all(article.id)
+    number = int(asked.words.get("number") or (revisions[-1].number if revisions else 1))
+    this = unit.revisions.get(article.id, number)
+    change = unit.revisions.change(article.id, number)
+    before = unit.revisions.get(article.id, change.from_number) if change else None
+    evidence = _in_order(unit.ledger.readings(article.id, number))
+    hunks = change.hunks if change else ()
+    return RevisionView(
+        article=article,
+        revision=this,
+        change=change,
+        revisions=tuple(
+            RevisionLine(revision=each, change=unit.revisions.change(article.id, each.number))
+            for each in reversed(revisions)
+        ),
+        evidence=evidence,
+        claims=_claim_texts(unit, evidence),
+        headline=mark(this.headline, Field.HEADLINE, evidence),
+        text=mark(this.text, Field.TEXT, evidence),
+        headline_edit=weave(before.headline, hunks, Field.HEADLINE) if before else (),
+        text_edit=weave(before.text, hunks, Field.TEXT) if before else (),
+    )
+
+
+def feeds(unit: Unit, asked: Asked) -> Mapping[str, Sequence[Feed]]:  # noqa: ARG001
+    """Look at the health of every feed."""
+    return {"feeds": [replace(feed, url=without_login(feed.url)) for feed in unit.feeds.all()]}
+
+
+_ARTICLE = "/articles/{article_id}"
+
+LOOKS = (
+    Look(paths=("/",), api="/api/claims", template="front.html.jinja", view=front),
+    Look(
+        paths=("/claims/{claim_id}",),
+        api="/api/claims/{claim_id}",
+        template="ledger.html.jinja",
+        view=ledger,
+    ),
+    Look(paths=("/alerts",), api="/api/alerts", template="alerts.html.jinja", view=alerts),
+    Look(
+        paths=("/alerts/{alert_id}",),
+        api="/api/alerts/{alert_id}",
+        template="alert.html.jinja",
+        view=alert,
+    ),
+    Look(paths=("/articles",), api="/api/articles", template="articles.html.jinja", view=articles),
+    Look(paths=(_ARTICLE,), api=f"/api{_ARTICLE}", template="article.html.jinja", view=revision),
+    Look(
+        # Mails and webhooks link to the second.
+        paths=(_ARTICLE + r"/{number:\d{1,9}}", _ARTICLE + r"/revisions/{number:\d{1,9}}"),
+        api=f"/api{_ARTICLE}" + r"/{number:\d{1,9}}",
+        template="revision.html.jinja",
+        view=revision,
+    ),
+    Look(paths=("/feeds",), api="/api/feeds", template="feeds.html.jinja", view=feeds),
+)
+
+
+def _line(unit: Unit, claim: Claim) -> ClaimLine:
+    of = voices(claim, unit.ledger.evidence(claim.id))
+    return ClaimLine(
+        claim=claim,
+        standing=unit.ledger.standing(claim.id),
+        supporting=len(on_side(of, Stance.SUPPORTS)),
+        contradicting=len(on_side(of, Stance.CONTRADICTS)),
+        moved_at=max((voice.moved_at for voice in of), default=None),
+    )
+
+
+def _moment(unit: Unit, item: Evidence) -> Moment:
+    readings = unit.ledger.readings(item.article_id, item.revision)
+    return Moment(
+        at=item.at,
+        outlet=item.outlet,
+        headline=item.passage.headline,
+        reading=next(each for each in readings if each.claim_id == item.claim_id),
+    )
+
+
+def _in_order(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
+    """List evidence as a reader meets it: the headline's first, then down the text."""
+    found = [item for reading in readings for item in reading.evidence]
+    return tuple(
+        sorted(found, key=lambda e: (e.passage.field is Field.TEXT, e.passage.start, e.claim_id))
+    )
+
+
+def _claim_texts(unit: Unit, evidence: Sequence[Evidence]) -> Mapping[str, str]:
+    wanted = {item.claim_id for item in evidence}
+    return {claim.id: claim.text for claim in unit.claims.all() if claim.id in wanted}
+
+
+def _discreet(delivery: Delivery) -> Delivery:
+    """Leave out of the recipient's address what would let others write to it."""
+    recipient = delivery.recipient
+    return replace(
+        delivery, recipient=replace(recipient, address=without_secret(recipient.address))
+    )
