@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -24,6 +25,9 @@ from storage.raw import RawStore
 #: Seconds a unit waits for another one to end before SQLite says that it is locked.
 #: A unit takes milliseconds; only a stuck process holds the database that long.
 BUSY_SECONDS = 15
+
+#: Seconds a server may take to answer; without a limit a dead host holds a thread for minutes.
+CONNECT_SECONDS = 10
 
 #: SQLite's settings for every connection. A commit in WAL with `synchronous=FULL` is on the
 #: disk when it returns; NORMAL would lose the last ones with the power, and an alert is
@@ -65,6 +69,7 @@ class SqlArchive:
     def __init__(self, engine: Engine, raw: RawStore | None) -> None:
         self._engine = engine
         self._raw = raw
+        self._turns = Lock() if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def unit(self) -> Iterator[SqlUnit]:
@@ -76,7 +81,7 @@ class SqlArchive:
         Raises:
             StorageError: The database could not be read or written.
         """
-        with self._engine.begin() as connection:
+        with self._turn(), self._engine.begin() as connection:
             yield SqlUnit(connection, self._raw)
 
     def raw(self, raw_hash: str) -> bytes:
@@ -96,7 +101,7 @@ class SqlArchive:
         Raises:
             StorageError: The database could not be read.
         """
-        with self._engine.begin() as connection:
+        with self._turn(), self._engine.begin() as connection:
             return Checkup(
                 schema=schema.current(connection) or "none",
                 problems=tuple(_problems(connection)),
@@ -106,6 +111,22 @@ class SqlArchive:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for the units of other threads.
+
+        SQLite would wait too, but by asking again and again, which starves some for seconds.
+        """
+        if self._turns is None:
+            yield
+            return
+        if not self._turns.acquire(timeout=BUSY_SECONDS):
+            raise StorageError("The database is held by another unit of this process; try again.")
+        try:
+            yield
+        finally:
+            self._turns.release()
 
 
 def open_archive(url: str, *, raw_dir: Path | None) -> SqlArchive:
@@ -161,7 +182,12 @@ def _engine(url: URL) -> Engine:
 
 def _postgres_engine(url: URL) -> Engine:
     try:
-        return create_engine(url, max_overflow=-1, pool_pre_ping=True)
+        return create_engine(
+            url,
+            max_overflow=-1,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_SECONDS},
+        )
     except ImportError as error:
         raise ConfigError("PostgreSQL needs an extra: install onrecord[postgres].") from error
 

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, true
 from monitor.model.alert import Silence
 from monitor.model.article import Article
 from monitor.model.claim import Claim
-from monitor.model.errors import Conflict
 from monitor.model.feed import Feed, Visit
 from storage.columns import digest
 from storage.shelf import Shelf
@@ -98,20 +97,9 @@ class SqlArticles:
         self._shelf = Shelf(connection, ArticleRow, Article)
 
     def put(self, article: Article) -> None:
-        """Add the article, or replace the one of the same id.
-
-        Raises:
-            Conflict: Another article has its address.
-        """
-        there = self.find(article.url)
-        if there is not None and there.id != article.id:
-            raise Conflict("article", article.url)
-        self._shelf.put(
-            article,
-            keeping=("last_seen_at",),
-            url_hash=digest(article.url),
-            last_seen_at=article.first_seen_at,
-        )
+        """Add the article, or replace the one of the same id."""
+        first_sighting = article.first_seen_at
+        self._shelf.put(article, keeping=("last_seen_at",), last_seen_at=first_sighting)
 
     def get(self, article_id: str) -> Article:
         """Get one article."""

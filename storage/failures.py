@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from sqlalchemy import URL, Engine, ExceptionContext, event
+from sqlalchemy.exc import DBAPIError
 
 from monitor.model.errors import StorageError
 
@@ -53,10 +54,12 @@ def translate_errors(engine: Engine) -> None:
     event.listen(engine, "handle_error", _translated)
 
 
-def _translated(context: ExceptionContext) -> StorageError | None:
+def _translated(context: ExceptionContext) -> StorageError | ValueError | None:
     error = context.original_exception
-    if not isinstance(context.sqlalchemy_exception, Exception):
-        return None
+    if context.sqlalchemy_exception is None:
+        return None  # an interrupt goes its way
+    if not isinstance(context.sqlalchemy_exception, DBAPIError):
+        return ValueError(str(error))  # a value that no column takes: a broken promise of ours
     where = _place(context.engine.url) if context.engine else "The database"
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF

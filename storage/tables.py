@@ -75,14 +75,13 @@ class VisitRow(Row):
 
 
 class ArticleRow(Row):
-    """An article; one at an address."""
+    """An article; its id is made from its address."""
 
     __tablename__ = "articles"
     __table_args__ = (Index(None, "outlet", "last_seen_at"),)
     KEY = ("id",)
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    url_hash: Mapped[str] = mapped_column(unique=True)
     outlet: Mapped[str]
     first_seen_at: Mapped[datetime]
     #: When its last revision was seen.

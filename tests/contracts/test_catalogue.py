@@ -9,7 +9,7 @@ import pytest
 from monitor.model.alert import AlertKind
 from monitor.model.article import ArticleState, Syndication, SyndicationReason
 from monitor.model.claim import ClaimState
-from monitor.model.errors import Conflict, NotFound, StorageError
+from monitor.model.errors import NotFound, StorageError
 from monitor.model.feed import Validators, VisitOutcome
 from monitor.ports import Archive
 from tests.builders import (
@@ -175,13 +175,6 @@ class TestArticles:
             assert unit.articles.find("none") is None
             with pytest.raises(NotFound):
                 unit.articles.get("none")
-
-    def test_one_at_an_address(self, archive: Archive) -> None:
-        """A second article at an address is a conflict."""
-        with archive.unit() as unit:
-            unit.articles.put(an_article(id="dam"))
-            with pytest.raises(Conflict):
-                unit.articles.put(an_article(id="other"))
 
     def test_latest(self, archive: Archive) -> None:
         """Articles are listed by their last revision's sighting, the newest first."""

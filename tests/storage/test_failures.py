@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -10,15 +11,16 @@ import pytest
 from sqlalchemy import text
 
 from monitor.model.errors import ConfigError, StorageError
-from storage import SqlArchive, SqlUnit, archive, open_archive
-from tests.builders import a_feed
+from monitor.model.job import JobKind
+from storage import SqlArchive, SqlUnit, open_archive
+from tests.builders import NOON, a_feed
 from tests.contracts.databases import empty_postgres_archive
 
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for no lock."""
-    monkeypatch.setattr(archive, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("storage.archive.BUSY_SECONDS", 0.05)
 
 
 def opened_at(path: Path) -> SqlArchive:
@@ -73,6 +75,18 @@ def test_locked(tmp_path: Path) -> None:
     opened.close()
 
 
+def test_unit_within_a_unit(tmp_path: Path) -> None:
+    """A unit opened within another of its thread is told, not hung; the outer one stands."""
+    opened = opened_at(tmp_path / "a.db")
+    with opened.unit() as outer:
+        outer.feeds.put(a_feed())
+        with pytest.raises(StorageError, match="another unit of this process"), opened.unit():
+            pytest.fail("the unit was opened")
+    with opened.unit() as unit:
+        assert unit.feeds.all() == [a_feed()]
+    opened.close()
+
+
 def test_read_only(tmp_path: Path) -> None:
     """A database that may only be read is told."""
     opened = opened_at(tmp_path / "a.db")
@@ -111,6 +125,19 @@ def test_no_such_kind(url: str) -> None:
     with pytest.raises(ConfigError, match="sqlite:///FILE") as caught:
         open_archive(url, raw_dir=None)
     assert "secret" not in str(caught.value)
+
+
+def test_postgres_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL without its driver is told, with the name of the extra."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(ConfigError, match=r"onrecord\[postgres\]"):
+        open_archive("postgresql://desk@host/news", raw_dir=None)
+
+
+def test_naive_instant(archive: SqlArchive) -> None:
+    """An instant without a zone is a broken promise, not a failure of the database."""
+    with pytest.raises(ValueError, match="no time zone"), archive.unit() as unit:
+        unit.jobs.put(JobKind.ASSESS, "x", NOON.replace(tzinfo=None))
 
 
 def test_no_server(tmp_path: Path) -> None:

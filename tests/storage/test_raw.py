@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,18 @@ def test_cannot_write(tmp_path: Path) -> None:
     (tmp_path / "raw").write_text("a file stands here")
     with pytest.raises(StorageError, match=r"raw.*not written"):
         RawStore(directory=tmp_path / "raw").put(BODY, url=URL, at=NOON)
+
+
+def test_disk_full(store: RawStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that the disk does not take leaves nothing behind."""
+
+    def refuse(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(StorageError, match="No space left"):
+        store.put(BODY, url=URL, at=NOON)
+    assert [path for path in store.directory.rglob("*") if path.is_file()] == []
 
 
 @pytest.fixture

@@ -17,26 +17,6 @@ depends_on = None
 #: A number that counts up with every row; SQLite knows it only by the name INTEGER.
 POSITION = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
-#: In the order in which they lean on each other.
-TABLES = (
-    "alerts",
-    "articles",
-    "claims",
-    "feeds",
-    "jobs",
-    "silences",
-    "standings",
-    "acknowledgements",
-    "bands",
-    "deliveries",
-    "revisions",
-    "visits",
-    "attempts",
-    "changes",
-    "readings",
-    "evidence",
-)
-
 
 def upgrade() -> None:
     """Make every table."""
@@ -56,12 +36,6 @@ def upgrade() -> None:
     _create_changes()
     _create_readings()
     _create_evidence()
-
-
-def downgrade() -> None:
-    """Drop every table, and what is in it."""
-    for table in reversed(TABLES):
-        op.drop_table(table)
 
 
 def _create_alerts() -> None:
@@ -85,13 +59,11 @@ def _create_articles() -> None:
     op.create_table(
         "articles",
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("url_hash", sa.Text(), nullable=False),
         sa.Column("outlet", sa.Text(), nullable=False),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
-        sa.UniqueConstraint("url_hash", name=op.f("uq_articles_url_hash")),
     )
     op.create_index(op.f("ix_articles_last_seen_at"), "articles", ["last_seen_at"])
     op.create_index(op.f("ix_articles_outlet_last_seen_at"), "articles", ["outlet", "last_seen_at"])
