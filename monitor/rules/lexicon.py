@@ -21,8 +21,8 @@ STOP_WORDS = frozenset(
 _FAMILIES = {
     "DIRECT": "advise advice counsel urge encourage recommend suggest warn"
     " caution exhort nudge admonish implore persuade appeal press pressure pressured force push demand"
-    " insist coerce lobby want instruct order call-on",
-    "RESTRAIN": "restraint restrain soften refrain de-escalate calm cool tone-down moderate gag hush",
+    " coerce lobby instruct order call-on",
+    "RESTRAIN": "restraint restrain soften refrain de-escalate tone-down moderate gag hush",
     "RETRACT": "retract retraction withdraw withdrew withdrawn withdrawal rescind revoke recant disavow"
     " unsay repudiate",
     "UTTER": "remark comment statement answer words word wording speech phrase line",
@@ -40,7 +40,7 @@ _FAMILIES = {
     " overhaul switch",
     "SAME": "unchanged same constant unaltered",
     "BACK": "support back endorse endorsement favour favor backing",
-    "OPPOSE": "oppose opposition against resist condemn",
+    "OPPOSE": "oppose opposition resist condemn",
     "OFFER": "offer propose proposal",
     "SELL": "sell sold sale divest divestiture dispose disposal spin-off",
     "LOSE": "lose lost loss cost cut eliminate elimination axe shed scrap redundancy layoff fewer",
@@ -113,7 +113,7 @@ _PHRASES: dict[str, str] = {
     r"tongue|keep (?:calm|quiet)|cool (?:down|off|the|\w+ dispute)|ease (?:\w+ )?(?:tension|friction)"
     r"|counsell?ed (?:caution|restraint)|warned \w+ \w+ off",
     "DIRECT": r"call(?:s|ed|ing)? (?:for|on|upon)\b|express(?:ed|ing)? the hope|le(?:an(?:ed|t)?) on"
-    r"|must (?:at once|immediately|now)|offered (?:\w+ )?guidance"
+    r"|wants? (?:\w+ ){1,3}?to (?=\w)|must (?:at once|immediately|now)|offered (?:\w+ )?guidance"
     r"|(?:t(?:old|ells?|elling)|ask(?:s|ed|ing)?)(?= (?:(?!that |he |she |it |they |would |about )[\w.'-]+ ){1,5}?(?:not )?to \w)"
     r"|told(?= \w+[,:]? \W?(?:don't|do not) )|ask(?:s|ed|ing)?(?= (?:not )?to )|ask(?:s|ed|ing)? for(?! comment)",
     "RETRACT": r"(?:tak\w+|took) (?:\w+ ){0,3}back|walk(?:s|ed|ing)? (?:\w+ ){0,3}back"

@@ -16,7 +16,7 @@ from monitor.rules.names import COUNTRIES
 LONGEST_SENTENCE = 2_000
 
 #: A line without closing punctuation counts as a subheading up to this many words.
-LONGEST_SUBHEADING_WORDS = 12
+LONGEST_SUBHEADING_WORDS = 15
 
 #: A line of a wrapped paragraph has at least this many characters.
 SHORTEST_WRAPPED_LINE = 60

@@ -26,6 +26,9 @@ SIDE_COVER = 0.55
 #: A passage talks about the claim when it fills at least this share of its slots.
 MENTION_COVER = 0.42
 
+#: Things of the claim lighter than this need not be in sight.
+THING_WEIGHT = 0.8
+
 #: Shares at which a slot counts that only the sentences before, or only the headline, fill.
 NEAR_SHARE, FAR_SHARE = 0.75, 0.5
 
@@ -61,7 +64,7 @@ _SILENT = re.compile(
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
-    r"\bfact[ -]check\b|\bviral\b|\bTHE CLAIM\b|\?[\"”’']?$|^(?:[\"“])?(?:if|were|suppose|imagine|should|had)\b|\bwhether\b|\b(?:might|may|perhaps|possibly|allegedly false|rumou?rs?"
+    r"\bfact[ -]check\b|\bviral\b|\bTHE CLAIM\b|\?[\"”’']?$|^(?:[\"“])?(?:if|were|suppose|imagine|should|had (?:it|the|he|she|they))\b|\bwhether\b|\b(?:might|may|perhaps|possibly|allegedly false|rumou?rs?"
     r"|i do not know|it is unclear|unclear|hypothetical|as if|could imagine|bet|believe that|poll)\b|\bif (?:the|it|he|she|they|\w+ (?:does|do|did))\b",
     re.IGNORECASE,
 )
@@ -83,6 +86,7 @@ _PARTED = re.compile(
 _NEW_CLAUSE = re.compile(
     r"[;:.“”\"]|, (?:and|but|while|saying|telling)\b|\b(?:remark|comment|statement|answer|claim|view)s? that\b"
 )
+_TO_DO = re.compile(r"\bto (?!the |an? |his |her |their |its |[A-Z])\w")
 _DEONTIC = re.compile(r"\b(?:must|has to|have to|should|needs? to|had to)\b")
 _UNDECIDED = re.compile(
     r"\b(?:nothing|not|never) (?:has |have |had )?(?:yet )?(?:been )?decided|\bno (?:final )?decision",
@@ -92,6 +96,11 @@ _AGENT = re.compile(
     rf"({NAME.pattern})(?:['’]s)?(?: (?:has|had|did|also|have|subtly|then|again|formally|\(?[Oo]n \w+day)){{0,3}} $"
 )
 _PATIENT = re.compile(rf" (?:\w+ ){{0,1}}?({NAME.pattern})")
+#: Words in front of a predicate that can stand for a subject named before, or make it a noun.
+_POINTS = re.compile(
+    r"(?:\b(?:he|she|it|they|I|we|who|him|her|them|no|an?|any|such|that|this|its|his|their|of|the|was|were|been)\b(?:[^;:]{0,40})$|^\W*\w?$)",
+    re.IGNORECASE,
+)
 _THE_LEADER = re.compile(
     r"\b[Tt]he (?:\w+ )?(?:president|premier|prime minister|minister|secretary|chairman|chancellor|leader)\b"
 )
@@ -192,16 +201,20 @@ def _side(laid: Frame, view: _View, cover: float) -> str | None:
     if not signs and _UNDECIDED.search(view.text) and any("DECIDE" in s.terms for s in laid.slots):
         return "contradicts"
     pointing = _pointing(laid, view)
-    if pointing and not (signs and _complete(laid, view, signs[0])):
+    denial = _POINTING_DENIAL.search(view.text)
+    closing = denial is not None and signs and denial.start() > signs[-1].start
+    if pointing and (closing or not (signs and _complete(laid, view, signs[0]))):
         return pointing
     figures = _figures(laid, view.text)
     if figures == "agrees" and _POINTING_SUPPORT.search(view.text):
         return "contradicts" if laid.negated else "supports"
     if figures == "contradicts" and cover >= SIDE_COVER:
-        return figures
+        return figures if _cast_named(laid, view) else None
     if not signs or cover < SIDE_COVER or not _cast_fits(laid, view, signs[0]):
         return None
     positive = _positive(view.text, signs[0])
+    if positive and figures != "agrees" and not _about(laid, view):
+        return None
     if figures == "missing" and positive:
         return None
     if figures != "agrees" and not _complete(laid, view, signs[0], positive=positive):
@@ -239,7 +252,7 @@ def _unsure(laid: Frame, text: str, sign: int) -> bool:
     """Tell whether the passage asks, supposes or doubts, up to where the predicate stands."""
     if _UNSURE.search(text):
         return True
-    clause = re.split(r"[;:]|, ", text[:sign])[-1]
+    clause = re.split(r"[;:]|, ", text[:sign])[-1][-40:]
     return bool(_WOULD.search(clause)) and not laid.modal and not _NEGATORS.search(text)
 
 
@@ -251,6 +264,10 @@ def _figures(laid: Frame, text: str) -> str:
     state = "agrees"
     for wanted in laid.numbers:
         alike = [q for q in found if _same_unit(q, wanted, text)]
+        if wanted.unit == "year" and not any(
+            q.agrees(n) for n in laid.numbers for q in found if n != wanted and q.unit == n.unit
+        ):
+            alike = [q for q in alike if len(laid.numbers) == 1 or q.agrees(wanted)]
         agreeing = [q for q in alike if q.agrees(wanted)]
         if any(_turned_down(text, q) for q in agreeing) and len(alike) > len(agreeing):
             return "contradicts"
@@ -282,7 +299,7 @@ def _signs(laid: Frame, text: str) -> Iterator[_Sign]:
     if not laid.core:
         things = [s for s in laid.slots if s.kind == "rest"]
         held = [w for w in words(text) if any(w.stem in s.terms for s in things)]
-        if len(held) * 2 >= len(things):
+        if len({w.stem for w in held}) * 2 >= len(things) > 0:
             yield _Sign(held[0].start, held[0].end, positive=True)
         return
     opposites = {OPPOSITES[family] for family in laid.head if family in OPPOSITES}
@@ -306,6 +323,8 @@ def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
     actors = laid.actors
     if not actors:
         return True
+    if laid.numbers and _figures(laid, view.text) == "agrees":
+        return _cast_named(laid, view)
     subject, known = actors[0], frozenset[str]().union(*(a.terms for a in actors))
     if not _subject_there(subject, view, sign) or sum(view.share(a) > 0 for a in actors) * 2 < len(
         actors
@@ -322,6 +341,12 @@ def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
     patient = bare(back[1]) if back else ""
     person = " " in patient and patient not in COUNTRIES and not is_institution(patient)
     return not person or bool(_name_terms(patient) & known)
+
+
+def _cast_named(laid: Frame, view: _View) -> bool:
+    """Tell whether at least half of the claim's names are in sight; one alone may be understood."""
+    actors = laid.actors
+    return len(actors) == 1 or sum(view.share(a) > 0 for a in actors) * 2 >= len(actors)
 
 
 def _subject_there(subject: Slot, view: _View, sign: _Sign) -> bool:
@@ -357,12 +382,19 @@ def _complete(laid: Frame, view: _View, sign: _Sign, *, positive: bool = True) -
         return True
     behind = view.text[sign.end :]
     other = {f for f in _strong(behind) if not any(f in slot.terms for slot in laid.core)}
-    if other & COMPLEMENTS and re.search(r"\bto\b", behind):
+    if other & COMPLEMENTS and _TO_DO.search(behind):
         return False
     if positive and not view.leans:
         return len(missing) * 2 < len(rest)
     antecedent = _antecedent(laid, view)
     return antecedent or (antecedent is None and not positive)
+
+
+def _about(laid: Frame, view: _View) -> bool:
+    """Tell whether at least half of the things the claim speaks of stand here or just before."""
+    things = [slot for slot in laid.slots if slot.kind == "rest" and slot.weight >= THING_WEIGHT]
+    near = view.near if view.leans else frozenset[str]()
+    return sum(bool(slot.terms & (view.here | near)) for slot in things) * 2 >= len(things)
 
 
 def _antecedent(laid: Frame, view: _View) -> bool | None:
@@ -372,7 +404,15 @@ def _antecedent(laid: Frame, view: _View) -> bool | None:
         if signs:
             earlier = _View(told, (), view.headline)
             whole = all(slot.terms & earlier.here for slot in laid.core)
-            return whole and _cast_fits(laid, earlier, signs[0])
+            others = _strong(told[signs[0].end :]) & COMPLEMENTS - {
+                t for s in laid.core for t in s.terms
+            }
+            if not _cast_fits(laid, earlier, signs[0]) or (
+                not whole and others and _TO_DO.search(told)
+            ):
+                return False
+            if whole:
+                return True
     return None
 
 
@@ -384,7 +424,7 @@ def _strong(text: str) -> set[str]:
 
 def _embedded(laid: Frame, text: str, sign: _Sign) -> bool:
     """Tell whether the predicate is only asked for, planned or offered, which the claim is not."""
-    if any({"DIRECT", "PLAN", "OFFER"} & slot.terms for slot in laid.core):
+    if laid.modal or any({"DIRECT", "PLAN", "OFFER"} & slot.terms for slot in laid.core):
         return False
     start = max((m.end() for m in _NEW_CLAUSE.finditer(text, 0, sign.start)), default=0)
     asked = any(
