@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import version
 
 import trafilatura
-from lxml import etree
+from lxml import etree, html
 from lxml.html import HtmlElement
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from trafilatura.metadata import extract_metadata
@@ -46,6 +46,8 @@ _PARSER_FAILURES = (
     AssertionError,
     etree.LxmlError,
 )
+#: Beyond this libxml2 cuts one long text (a script) and all after it, in characters.
+_LIBXML_LIMIT = 9_000_000
 _LIST_MARK = "- "
 
 
@@ -89,9 +91,17 @@ def _extract(page: Page) -> Extract:
 
 
 def _tree(page: Page) -> HtmlElement:
-    tree = trafilatura.load_html(decode(page.body, page.headers.get("content-type", "")))
+    text = decode(page.body, page.headers.get("content-type", ""))
+    if len(text) > _LIBXML_LIMIT:
+        tree = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True))
+    else:
+        tree = trafilatura.load_html(text)
     if tree is None:
         raise ExtractError("The document is not an HTML page.", url=page.final_url)
+    for node in tree.iter("script", "style"):
+        # Megabytes that date guessing would search; the page's data stay.
+        if "ld+json" not in (node.get("type") or ""):
+            node.text = None
     return tree
 
 

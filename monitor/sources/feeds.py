@@ -111,7 +111,7 @@ def _from_xml(page: Page) -> FeedDocument:
     )
 
 
-def _xml_item(entry: Mapping[str, Any], base: str, fetched_at: datetime) -> FeedItem | None:
+def _xml_item(entry: dict[str, Any], base: str, fetched_at: datetime) -> FeedItem | None:
     guid = str(entry.get("id") or "").strip()
     # FeedBurner and its like link to a counter and name the article beside it.
     link = entry.get("feedburner_origlink") or entry.get("link") or ""
@@ -127,7 +127,8 @@ def _xml_item(entry: Mapping[str, Any], base: str, fetched_at: datetime) -> Feed
         text=text,
         byline=one_line(entry.get("author") or "") or None,
         published_at=_struct_date(entry.get("published_parsed"), fetched_at),
-        updated_at=_struct_date(entry.get("updated_parsed"), fetched_at),
+        # Past feedparser's own `get`, which would fall back to the other date and warn.
+        updated_at=_struct_date(dict.get(entry, "updated_parsed"), fetched_at),
     )
 
 

@@ -9,7 +9,7 @@ from html import unescape
 from lxml import etree, html
 
 #: Charsets that look like ASCII on the wire, so that decoding as UTF-8 proves nothing.
-_SEVEN_BIT = ("iso-2022", "hz", "utf-7")
+_SEVEN_BIT = ("iso2022", "hz", "utf-7")
 #: Python codecs that are no character sets, or are slow on hostile input.
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
 _BOMS = (

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 #: Source: the longest challenge and consent texts seen are near 900; of the 181 pages of the
 #: scrapinghub benchmark 3 % have a shorter article, none with such phrases.
 _NOTICE = 1_000
+#: Up to here a text is as good as none, in characters.
+_SHELL = 250
 #: Up to here a text may be the opening of an article that is sold, in characters.
 _STUB = 2_500
 #: A line that sells or asks is short; a paragraph that mentions selling is longer.
@@ -83,7 +85,7 @@ _CONSENT = _any(
 )
 _CONSENT_TITLE = _any(
     r"^before you continue",
-    r"^(?:your )?(?:cookie|privacy|consent)\b.{0,40}$",
+    r"^(?:your )?(?:cookies?|privacy|consent)(?: (?:settings|choices|notice|options))?$",
     r"^datenschutz",
 )
 #: Lines that sell, from their first word: prose quotes such words, an offer begins with them.
@@ -167,7 +169,9 @@ def _paywall(text: str, visible: str, *, free: bool | None) -> Blockage | None:
 def _consent(title: str, text: str, visible: str) -> Blockage | None:
     if len(text) > _NOTICE:
         return None
-    signs = len({found[0].lower() for found in _CONSENT.finditer(text or visible[:_NOTICE])})
+    # Of a short article the banner is no part; of an empty page it is all there is.
+    shown = text if len(text) > _SHELL else visible[:_NOTICE]
+    signs = len({found[0].lower() for found in _CONSENT.finditer(shown)})
     if (signs and _CONSENT_TITLE.search(title)) or signs > 1:
         return Blockage("A consent wall stands where the article should be.")
     return None
@@ -180,7 +184,7 @@ def _lost(title: str, text: str) -> Blockage | None:
 
 
 def _shell(text: str, visible: str) -> Blockage | None:
-    if len(text) <= _NOTICE // 4 and len(visible) <= _NOTICE and _NEEDS_SCRIPT.search(visible):
+    if len(text) <= _SHELL and len(visible) <= _NOTICE and _NEEDS_SCRIPT.search(visible):
         return Blockage("The page shows its article only to a browser that runs scripts.")
     return None
 
