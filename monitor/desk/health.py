@@ -50,14 +50,12 @@ def gauges(unit: Unit, now: datetime) -> str:
     return "\n".join([*lines, ""])
 
 
-def _counted(of: Iterable[Value], found: Mapping[Value, int]) -> dict[Value, float]:
+def _counted(of: Iterable[Value], found: Mapping[Value, int]) -> dict[str, float]:
     """Count each value there can be, so that a count that falls to nothing is told as 0."""
-    return {value: found.get(value, 0) for value in of}
+    return {value.value: found.get(value, 0) for value in of}
 
 
-def _gauge(
-    name: str, text: str, label: str, values: Mapping[Value, float] | Mapping[str, float]
-) -> Iterator[str]:
+def _gauge(name: str, text: str, label: str, values: Mapping[str, float]) -> Iterator[str]:
     yield f"# HELP onrecord_{name} {text}"
     yield f"# TYPE onrecord_{name} gauge"
     for value, count in values.items():
