@@ -19,16 +19,17 @@ from typing import NamedTuple
 
 from monitor.model.change import Field, Hunk, HunkKind
 
-#: Characters in both texts together up to which changed sentences are told by their words.
+#: Characters in both texts together up to which changed sentences are told by their words;
+#: beyond, lines are told as a whole.
 _WORDS_LIMIT = 400_000
 
 #: Steps that matching may take in all, and sentences that pairing may compare in all.
 #: Source: tests/benchmarks/diffing.py; a 1 MB pair stays under a second with these.
-_MATCH_STEPS = 600_000
+_MATCH_STEPS = 400_000
 _PAIR_STEPS = 40_000
 
 #: Edits within one gap after which it is told as one hunk.
-_MAX_EDITS = 400
+_MAX_EDITS = 200
 
 #: Share of words (Dice) from which on one sentence is another one rewritten.
 _REWRITTEN = 0.45
@@ -70,11 +71,11 @@ class _Edit:
 
 def diff(old: str, new: str, field: Field = Field.TEXT) -> tuple[Hunk, ...]:
     """List the edits that turn one text into the other, in order of their place in the old one."""
-    worded = len(old) + len(new) <= _WORDS_LIMIT
+    small = len(old) + len(new) <= _WORDS_LIMIT
     edits: list[_Edit] = []
     for pairs in _moves_marked(list(_stretches(old, new))):
         for pair in pairs:
-            edits += _word_edits(pair) if worded else [pair.edit()]
+            edits += _word_edits(pair) if small else [pair.edit()]
     return tuple(_hunk(edit, old, field) for edit in _joined(edits, old))
 
 
@@ -133,7 +134,8 @@ class _Pair:
 
 def _stretches(old: str, new: str) -> Iterator[list[_Pair]]:
     """Yield each run of unmatched sentences, paired."""
-    a, b = sentences(old), sentences(new)
+    small = len(old) + len(new) <= _WORDS_LIMIT
+    a, b = (sentences(text) if small else text.splitlines(keepends=True) for text in (old, new))
     size = len(a) + len(b) + 1
     at = i = j = 0
     for left, right in [*_sentence_matches(a, b, _MATCH_STEPS // size), (len(a), len(b))]:
@@ -156,10 +158,8 @@ def _sentence_matches(a: list[str], b: list[str], max_edits: int) -> list[tuple[
 
 def _paired(a: list[str], b: list[str], at: int, side: int) -> Iterator[_Pair]:
     """Pair old with new pieces in order, by the words they share."""
-    if len(a) * len(b) > max(side, 1) ** 2:
-        yield _Pair(at, "".join(a), "".join(b))
-        return
-    for before, after in _best_pairs(a, b):
+    few = len(a) * len(b) <= max(side, 1) ** 2
+    for before, after in _best_pairs(a, b) if few else [("".join(a), "".join(b))]:
         yield _Pair(at, before, after)
         at += len(before)
 

@@ -38,8 +38,14 @@ URLS = st.one_of(
     st.text(max_size=60),
     st.lists(
         st.sampled_from(
-            ["http://", "https://", "www.google.com/amp/s/", "m.", "amp.", "www.", "a.example"]
-            + [
+            [
+                "http://",
+                "https://",
+                "www.google.com/amp/s/",
+                "m.",
+                "amp.",
+                "www.",
+                "a.example",
                 "/amp",
                 ".amp.html",
                 "/index.html",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ def polled(*results: PollResult, every: timedelta | None = None) -> list[PollSta
 
 def alerts(states: list[PollState]) -> list[AlertReason]:
     """List what the desk hears over these states."""
-    told = (feed_alert(before, after) for before, after in zip(states, states[1:], strict=False))
+    told = (feed_alert(before, after) for before, after in pairwise(states))
     return [reason for reason in told if reason]
 
 
