@@ -24,7 +24,7 @@ _CUE = re.compile(
     r"|repl(?:ied|ies|y)|answer(?:ed|s)?|describ(?:ed?|es|ing)|suggest(?:ed|s|ing)?|recall(?:ed|s)?|testif(?:ied|ies)|wrote|writes"
     r"|tweeted|posted|publish(?:ed|es)|unveil(?:ed|s)|put(?:s)?|withdrew|retract(?:ed|s)|walked back|took back|vot(?:ed|es)"
     r"|contradict(?:ed|s)|allege[sd]?|assert(?:ed|s)?|accus(?:ed|es)|comment(?:ed)?|respond(?:ed)?|commented|clarif(?:ied|ies)"
-    r"|spoke|sidesteps?|stopped short|st(?:ood|ands) by|let it be known|push(?:ed|es) back|pledg(?:ed|es)|vow(?:ed|s)|promis(?:ed|es)"
+    r"|spoke of|sidesteps?|stopped short|st(?:ood|ands) by|let it be known|push(?:ed|es) back|pledg(?:ed|es)|vow(?:ed|s)|promis(?:ed|es)"
     r"|rul(?:ed|es) out|amend(?:ed|s)|correct(?:ed|s)|(?:had|have|has) no (?:immediate )?comment|yet to (?:say|comment|respond|answer)|presses|want(?:s|ed)?|wish(?:es)?|estimat(?:ed|es)|lists?"
     r"|shows?|showed|quot(?:ed|es)|revealed|disclosed|predict(?:ed|s)|oppos(?:ed|es)|back(?:ed|s)|support(?:ed|s)|cheer(?:ed|s)"
     r"|turned against|approv(?:ed|es)|decid(?:ed|es)|criti[cs]i[sz](?:ed|es)|welcom(?:ed|es)|condemn(?:ed|s)|hails?|hailed))\b",
@@ -52,7 +52,7 @@ _PASSIVE = re.compile(
     r"(?: \w+){0,3}?) by "
 )
 _BOUNDARY = re.compile(
-    r"[;:—–]\s*|[\"“”]\s*,?\s*|, (?:and|but|while|although|though|as|whereas)\s|\s(?:while|although|because|that)\s"
+    r"[;:—–]\s*|[\"“”]\s*,?\s*|, (?:and|but|while|although|though|as|whereas)\s|\s(?:while|although|because|that)\s|\sas\s(?=[A-Z])"
     r"|\sand that\s"
 )
 _ADVERBIAL = re.compile(
@@ -67,10 +67,12 @@ _DEFINITE = re.compile(r"(?:the|one of the|her|his|their|its)\b", re.IGNORECASE)
 _PRIVATE = re.compile(
     r" (?:her|him|them|(?:Mr|Ms|Mrs|President|Prime Minister|Minister)\b|[A-Z]\w+ [A-Z]\w+|[A-Z][a-z]+ (?:that|not|to|she|he)\b)"
 )
-_DAY = re.compile(r" (?:on |in |late |early )?(?:\w+day|an? \w+)?[^,;]{0,25}\.?$| on \w+day, ")
+_DAY = re.compile(
+    r" (?:on |in |late |early )?(?:\w+day|an? \w+)?[^,;]{0,25}\.?$| on \w+day, |, citing "
+)
 #: Nouns that read like cues; only with `that` behind them are they verbs.
 _NOUNS = frozenset(
-    "report reports claim claims comment answer press back backs support supports put lists list demand reply replies estimate put puts show shows state stress".split()
+    "report reports claim claims dispute disputes comment answer press back backs support supports put lists list demand reply replies estimate put puts show shows state stress".split()
 )
 _NO_CUE = re.compile(
     r"\b(?:the|a|an|to|of|for|no|not|any|its|his|her|their|these|those|that|media|news|by|be|been|being|is|was|were|are|asked|when)\s+$",
@@ -208,9 +210,8 @@ class _Scene:
     def _told(self, text: str, found: re.Match[str]) -> Saying | None:
         """Read one cue: its subject in front of it or, in `said Jones`, behind it."""
         cue, behind = found["cue"], text[found.end() :]
-        if _NO_CUE.search(text[: found.start()]) or (
-            cue in _NOUNS and not text[found.end() :].startswith(" that")
-        ):
+        refused = _NO_CUE.search(re.sub(r"continu\w+ to $", "", text[: found.start()]))
+        if refused or (cue in _NOUNS and not text[found.end() :].startswith(" that")):
             return None
         if cue.endswith(("told", "tell", "tells", "telling")) and _PRIVATE.match(behind):
             return None
@@ -238,6 +239,9 @@ class _Scene:
         relative = re.search(r"^(.*?),? who (?:\w+ ){0,2}$", segment)
         if relative:
             return self._mentions(relative.group(1))[-1:]
+        pronoun = re.search(r"(?:^|\W)((?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t),? )$", segment)
+        if pronoun:
+            return self._mentions(pronoun.group(1))
         while _ADVERBIAL.match(segment) and ", " in segment:
             segment = segment.split(", ", 1)[1]
         return self._mentions(segment)

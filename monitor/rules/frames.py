@@ -53,6 +53,8 @@ class Frame:
     year: float | None
     #: Whether it claims that somebody has not spoken.
     silence: bool
+    #: Whether it claims that its subject said something.
+    reported: bool
     #: Whether it speaks of what could or will be.
     modal: bool
 
@@ -91,7 +93,7 @@ def frame(claim: str) -> Frame:
     numbers, year = _figures(claim)
     return Frame(
         slots=tuple(slots), core=core, negated=negation is not None and not silent, numbers=numbers,
-        year=year, silence=silent,
+        year=year, silence=silent, reported=bool(_REPORTED.search(claim)),
         modal=bool(re.search(r"\b(?:could|would|will|may|might|can)\b", claim)),
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ STOP_WORDS = frozenset(
 #: Families of words that do the same in a claim; a word may stand in several.
 _FAMILIES = {
     "DIRECT": "advise advice counsel urge encourage recommend suggest warn"
-    " caution exhort nudge admonish implore persuade appeal press pressure pressured force push demand"
+    " caution exhort nudge admonish implore persuade appeal pressure pressured force push demand"
     " coerce lobby instruct order call-on",
     "RESTRAIN": "restraint restrain soften refrain de-escalate tone-down moderate gag hush",
     "RETRACT": "retract retraction withdraw withdrew withdrawn withdrawal rescind revoke recant disavow"
@@ -113,7 +113,7 @@ _PHRASES: dict[str, str] = {
     r"tongue|keep (?:calm|quiet)|cool (?:down|off|the|\w+ dispute)|ease (?:\w+ )?(?:tension|friction)"
     r"|counsell?ed (?:caution|restraint)|warned \w+ \w+ off",
     "DIRECT": r"call(?:s|ed|ing)? (?:for|on|upon)\b|express(?:ed|ing)? the hope|le(?:an(?:ed|t)?) on"
-    r"|wants? (?:\w+ ){1,3}?to (?=\w)|must (?:at once|immediately|now)|offered (?:\w+ )?guidance"
+    r"|press(?:es|ed|ing)\b|press(?= (?:\w+ ){1,3}(?:to|for)\b)|wants? (?:\w+ ){1,3}?to (?=\w)|must (?:at once|immediately|now)|offered (?:\w+ )?guidance"
     r"|(?:t(?:old|ells?|elling)|ask(?:s|ed|ing)?)(?= (?:(?!that |he |she |it |they |would |about )[\w.'-]+ ){1,5}?(?:not )?to \w)"
     r"|told(?= \w+[,:]? \W?(?:don't|do not) )|ask(?:s|ed|ing)?(?= (?:not )?to )|ask(?:s|ed|ing)? for(?! comment)",
     "RETRACT": r"(?:tak\w+|took) (?:\w+ ){0,3}back|walk(?:s|ed|ing)? (?:\w+ ){0,3}back"

@@ -97,7 +97,7 @@ _NOT_NAMES = frozenset(
     " an in on at by for from with as after before during when while if asked pressed speaking but and or"
     " so yet it he she they we i his her their its this that these those there here what who why how no"
     " not mr mrs ms dr one two three four five six seven eight nine ten several some many most all both"
-    " later earlier meanwhile however though although since under despite following according about our"
+    " until once whether concerning regarding against among like unlike because only later earlier meanwhile however though although since under despite following according about our"
     " my your then now also only even still such each another other false true nothing nobody neither nor"
     " officials people sources critics experts analysts reporters lawmakers".split()
 )

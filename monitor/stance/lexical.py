@@ -93,7 +93,7 @@ _UNDECIDED = re.compile(
     re.IGNORECASE,
 )
 _AGENT = re.compile(
-    rf"({NAME.pattern})(?:['’]s)?(?: (?:has|had|did|also|have|subtly|then|again|formally|\(?[Oo]n \w+day)){{0,3}} $"
+    rf"({NAME.pattern})(?: (?:has|had|did|also|have|subtly|then|again|formally|\(?[Oo]n \w+day)){{0,3}} $"
 )
 _PATIENT = re.compile(rf" (?:\w+ ){{0,1}}?({NAME.pattern})")
 #: Words in front of a predicate that can stand for a subject named before, or make it a noun.
@@ -106,6 +106,19 @@ _THE_LEADER = re.compile(
 )
 _ANONYMOUS = re.compile(r"anonym|not to be named|\b(?:senior|former)\b.{0,30}\bofficial|\baide\b")
 #: A retraction or a statement of a publication, not of the claim's people.
+_CLOSING = re.compile(
+    r"(?:\bbut|\band|[-–—;]|which) .{0,40}(?:no such (?:fact|thing)|(?:is|was|are) (?:simply )?(?:untrue|false|not true|wrong|not so))",
+    re.IGNORECASE,
+)
+#: Content that a denial names itself, so that it does not point back.
+_OWN_CONTENT = re.compile(
+    r"\s*,? ?(?:that|claiming|indicating|saying|alleging|suggesting|having|which sa(?:id|ys)|of |about )",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"report|account|article|stor(?:y|ies)|claim|alleg|anonym|unnamed|sources|Journal|Times|News",
+    re.IGNORECASE,
+)
 _OF_PRINT = re.compile(
     r"(?:retract|withdr[ae]w|amend|correct|chang)\w* (?:its|their|the|an|his|her) (?:\w+ )?(?:article|report|story|account|item|headline)"
 )
@@ -190,7 +203,7 @@ def _elsewhere(laid: Frame, view: _View) -> bool:
 
 def _side(laid: Frame, view: _View, cover: float) -> str | None:
     """Decide which side the passage takes, None for neither."""
-    signs = sorted(_signs(laid, view.text))
+    signs = _main_first(laid, view.text)
     silence = _SILENT.search(view.text)
     if laid.silence:
         return _silence(laid, view, silent=silence is not None)
@@ -201,9 +214,7 @@ def _side(laid: Frame, view: _View, cover: float) -> str | None:
     if not signs and _UNDECIDED.search(view.text) and any("DECIDE" in s.terms for s in laid.slots):
         return "contradicts"
     pointing = _pointing(laid, view)
-    denial = _POINTING_DENIAL.search(view.text)
-    closing = denial is not None and signs and denial.start() > signs[-1].start
-    if pointing and (closing or not (signs and _complete(laid, view, signs[0]))):
+    if pointing and not (signs and _complete(laid, view, signs[0])):
         return pointing
     figures = _figures(laid, view.text)
     if figures == "agrees" and _POINTING_SUPPORT.search(view.text):
@@ -228,6 +239,7 @@ def _silence(laid: Frame, view: _View, *, silent: bool) -> str | None:
     if not all(view.share(slot) for slot in others):
         return None
     told = re.search(r"\b(?:acknowledged|confirmed|denied|commented|told|said)\b", view.text)
+    things = {"CALL"}.union(*(slot.terms for slot in laid.slots if slot.kind == "rest"))
     if silent:
         speaks = subject.terms & view.here or (
             re.search(r"spokes\w+|press secretary|[Rr]equests? for comment", view.text)
@@ -254,6 +266,20 @@ def _unsure(laid: Frame, text: str, sign: int) -> bool:
         return True
     clause = re.split(r"[;:]|, ", text[:sign])[-1][-40:]
     return bool(_WOULD.search(clause)) and not laid.modal and not _NEGATORS.search(text)
+
+
+def _main_first(laid: Frame, text: str) -> list[_Sign]:
+    """List the predicate's occurrences, first the one that the claim's next predicate follows."""
+    signs = sorted(_signs(laid, text))
+    if len(laid.core) > 1:
+        rest = laid.core[1].terms
+        places = [w.start for w in words(text) if {w.stem, *concepts(w.stem)} & rest]
+        places += [start for name, start, _ in found_phrases(text) if name in rest]
+        led = [s for s in signs if any(s.start < place for place in places)]
+        if led:
+            main = max(s for s in led if s.start < max(places))
+            return [main, *(s for s in signs if s != main)]
+    return signs
 
 
 def _figures(laid: Frame, text: str) -> str:
@@ -326,17 +352,13 @@ def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
     if laid.numbers and _figures(laid, view.text) == "agrees":
         return _cast_named(laid, view)
     subject, known = actors[0], frozenset[str]().union(*(a.terms for a in actors))
-    if not _subject_there(subject, view, sign) or sum(view.share(a) > 0 for a in actors) * 2 < len(
-        actors
-    ):
+    if not _subject_there(subject, view, sign) or not _cast_named(laid, view):
         return False
     front, back = _AGENT.search(view.text[: sign.start]), _PATIENT.match(view.text[sign.end :])
     agent = bare(front[1]) if front else ""
-    if (
-        agent
-        and not is_institution(agent)
-        and not _name_terms(agent) & (subject.terms if len(actors) > 1 else known)
-    ):
+    spoken_for = bool(subject.terms & terms(view.text[: sign.start]))
+    wanted = subject.terms if len(actors) > 1 else known
+    if agent and not spoken_for and not is_institution(agent) and not _name_terms(agent) & wanted:
         return False
     patient = bare(back[1]) if back else ""
     person = " " in patient and patient not in COUNTRIES and not is_institution(patient)
@@ -359,7 +381,7 @@ def _subject_there(subject: Slot, view: _View, sign: _Sign) -> bool:
     if subject.kind == "actor" and pronoun:
         return False
     if subject.terms & (view.near | view.far):
-        return True
+        return bool(_POINTS.search(view.text[: sign.start + 1]))
     return (
         bool(_THE_LEADER.search(view.text)) if subject.kind == "person" else "LEADER" in view.here
     )
@@ -377,7 +399,8 @@ def _complete(laid: Frame, view: _View, sign: _Sign, *, positive: bool = True) -
     rest = laid.core[1:]
     if _embedded(laid, view.text, sign):
         return False
-    missing = [slot for slot in rest if not slot.terms & view.here]
+    behind_terms = terms(view.text[sign.start :])
+    missing = [slot for slot in rest if not slot.terms & behind_terms]
     if not missing:
         return True
     behind = view.text[sign.end :]
@@ -387,7 +410,7 @@ def _complete(laid: Frame, view: _View, sign: _Sign, *, positive: bool = True) -
     if positive and not view.leans:
         return len(missing) * 2 < len(rest)
     antecedent = _antecedent(laid, view)
-    return antecedent or (antecedent is None and not positive)
+    return antecedent or (antecedent is None and not positive and not laid.negated)
 
 
 def _about(laid: Frame, view: _View) -> bool:
@@ -443,6 +466,8 @@ def _positive(text: str, sign: _Sign) -> bool:
         if not any(a <= n.start() < b for a, b in inside)
         and not _PARTED.search(text[n.end() : sign.start])
     ]
+    if _CLOSING.search(text, sign.end):
+        turns.append(_CLOSING)
     if _OF_PRINT.search(text[: sign.start]):
         turns.append(_OF_PRINT)
     if re.match(r"(?: \w+){0,2} (?:nobody|no one|nothing)\b", text[sign.end :]):
@@ -462,7 +487,16 @@ def _pointing(laid: Frame, view: _View) -> str | None:
         if not signs or other.cover(laid) < SIDE_COVER:
             continue
         if refused and not denied:
-            return None if laid.negated else "contradicts"
+            return "contradicts" if not laid.negated and _embedded(laid, told, signs[0]) else None
+        if denied and told != view.text and _OWN_CONTENT.match(view.text, denied.end()):
+            return None
+        if (
+            denied
+            and told != view.text
+            and "report" in denied.group()
+            and not _PUBLISHED.search(told)
+        ):
+            return None
         if _unsure(laid, told, signs[0].start) and told != view.text and told != view.headline:
             continue
         if not _cast_fits(laid, other, signs[0]) or not _complete(laid, other, signs[0]):
