@@ -142,7 +142,7 @@ class _Teller:
                 AlertKind.WATCHED_SPEAKER,
                 AlertReason.NO_COMMENT if silent else AlertReason.FIRST_WORD,
                 Severity.LOW if silent else Severity.HIGH,
-                f"{source.name} would not take a side"
+                f"{source.name} took no side"
                 if silent
                 else f"First word of {source.name} on the claim",
                 evidence,
@@ -422,9 +422,10 @@ def _statement(item: Evidence, url: str) -> Statement:
 
 def _side_summary(lead: Evidence) -> str:
     name = lead.attribution.source.name
+    side = "Supported" if lead.stance is Stance.SUPPORTS else "Contradicted"
     if lead.novelty is Novelty.WALK_BACK:
-        return f"{name} walks back: now {lead.stance} the claim"
-    return f"{name} {lead.stance} the claim"
+        return f"{side} now by {name}, who said otherwise before"
+    return f"{side} by {name}"
 
 
 def _standing_reason(kind: StandingKind, fresh: Sequence[Evidence]) -> AlertReason:

@@ -43,6 +43,7 @@ def set_up_logs(level: str, style: Literal["console", "json"]) -> None:
     root.setLevel(level.upper())
     # The metronome's ticks are no news; its warnings are.
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("trafilatura").setLevel(logging.ERROR)
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
 

@@ -11,7 +11,7 @@ from monitor.model.claim import Claim
 from monitor.model.feed import Feed, PollState
 from monitor.ports import Archive, Unit
 from monitor.service.config import Config
-from seeds.loader import derive_feed_id, load_claims, load_feeds, seed_path
+from seeds.loader import FeedSeed, derive_feed_id, load_claims, load_feeds, seed_path
 
 #: Between two polls before anything is known of a feed.
 FIRST_INTERVAL = timedelta(minutes=1)
@@ -36,7 +36,7 @@ def beginnings(config: Config, now: datetime) -> Beginnings:
     claims = [c for path in config.claims or (seed_path("claims.toml"),) for c in load_claims(path)]
     own = config.feeds or config.feed
     files: Iterable[Path] = config.feeds if own else (seed_path("feeds.toml"),)
-    feeds = [new_feed(f.id, f.url, f.outlet, now) for path in files for f in load_feeds(path)]
+    feeds = [seeded_feed(seed, now) for path in files for seed in load_feeds(path)]
     feeds += [new_feed(f.id or derive_feed_id(f.url), f.url, f.outlet, now) for f in config.feed]
     return Beginnings(claims=claims, feeds=feeds, seeded=not config.claims)
 
@@ -45,6 +45,11 @@ def new_feed(feed_id: str, url: str, outlet: str, now: datetime) -> Feed:
     """Make a feed that has never been polled and is due at once."""
     state = PollState(next_poll_at=now, interval=FIRST_INTERVAL)
     return Feed(id=feed_id, url=url, outlet=outlet, poll=state)
+
+
+def seeded_feed(seed: FeedSeed, now: datetime) -> Feed:
+    """Make a feed from a line of a feed file."""
+    return replace(new_feed(seed.id, seed.url, seed.outlet, now), paused=seed.paused)
 
 
 def put_on_record(archive: Archive, wanted: Beginnings) -> bool:

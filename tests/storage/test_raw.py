@@ -71,7 +71,7 @@ def test_unknown(store: RawStore, key: str) -> None:
         store.get(key)
 
 
-@pytest.mark.parametrize("content", [b"junk", b"", gzip.compress(b"junk"), None])
+@pytest.mark.parametrize("content", [b"junk", b"", gzip.compress(b"junk", mtime=0), None])
 def test_damage(store: RawStore, content: bytes | None) -> None:
     """A damaged file is told, never given as the page."""
     store.put(BODY, url=URL, at=NOON)

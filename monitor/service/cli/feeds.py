@@ -20,7 +20,7 @@ from monitor.service.cli.shared import (
     print_json,
 )
 from monitor.service.clock import SystemClock
-from monitor.service.setup import new_feed, put_feeds
+from monitor.service.setup import new_feed, put_feeds, seeded_feed
 from seeds.loader import Format, derive_feed_id, dump_feeds, load_feeds
 
 
@@ -98,9 +98,7 @@ def add(
 def import_feeds(config_file: Path | None, data_dir: Path | None, file: Path) -> None:
     """Add or update the feeds of a TOML, JSON or OPML file."""
     now = SystemClock().now()
-    loaded = [
-        replace(new_feed(f.id, f.url, f.outlet, now), paused=f.paused) for f in load_feeds(file)
-    ]
+    loaded = [seeded_feed(seed, now) for seed in load_feeds(file)]
     with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
         put_feeds(unit, loaded)
     out.print(f"{len(loaded)} feeds are on record.")

@@ -9,20 +9,29 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 from typing_extensions import override
 
 from monitor import __version__
 from monitor.model.errors import ConfigError, MonitorError, SeedError
-from monitor.service.cli.alerts import alerts
-from monitor.service.cli.articles import articles
-from monitor.service.cli.claims import claims
-from monitor.service.cli.diff import diff
-from monitor.service.cli.doctor import doctor
-from monitor.service.cli.feeds import feeds
-from monitor.service.cli.read import read, stance
-from monitor.service.cli.replay import replay
-from monitor.service.cli.run import poll, run
+
+#: The commands, each in the module of this package that holds it. They are imported when
+#: called: a worker process imports this file again, and should not import the whole house.
+COMMANDS = {
+    "run": "run",
+    "poll": "run",
+    "replay": "replay",
+    "read": "read",
+    "stance": "read",
+    "diff": "diff",
+    "doctor": "doctor",
+    "claims": "claims",
+    "feeds": "feeds",
+    "alerts": "alerts",
+    "articles": "articles",
+}
 
 
 class Failed(click.ClickException):
@@ -36,7 +45,21 @@ class WrongUse(click.ClickException):
 
 
 class Commands(click.Group):
-    """A group whose commands end in a message and an exit code, never in a traceback."""
+    """Commands imported when called, that end in a message and an exit code, never a traceback."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List them in the order a newcomer needs them."""
+        return list(COMMANDS)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module that holds a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"monitor.service.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     @override
     def invoke(self, ctx: click.Context) -> object:
@@ -53,7 +76,3 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="onrecord")
 def main() -> None:
     """Watch the news, keep every revision, and tell when what is on the record changes."""
-
-
-for command in (run, poll, replay, read, stance, diff, doctor, claims, feeds, alerts, articles):
-    main.add_command(command)
