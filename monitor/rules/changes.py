@@ -32,6 +32,12 @@ from monitor.rules.wording import (
 #: Words of weight that a sentence must have gained, or lost, to tell facts that it did not.
 _FACT_WORDS = 3
 
+#: A stretch of more characters is an update, whatever its words: no reader compares so much.
+_MAX_STRETCH = 6_000
+
+#: Characters in both texts together beyond which no words are weighed; no article is so long.
+_MAX_WEIGHED = 600_000
+
 #: Furniture stands in lines up to this many words.
 _FURNITURE_WORDS = 30
 
@@ -46,7 +52,8 @@ _LABEL = re.compile(
     r"|\d+ (?:hours? ago|comments?|shares?)|advertisement|sponsored|promoted|comments?$"
     r"|print$|e-?mail$|exit mobile|back to top|topics?:|tags?:|filed under|watch:|listen:"
     r"|video:|photos?:|picture:|image:|gallery:|file photo|(?:copyright|\u00a9|\(c\))\s"
-    r"|all rights reserved|got a (?:tip|story))",
+    r"|all rights reserved|got a (?:tip|story)|want (?:more|to know more)\b"
+    r"|\d[\d,.]* (?:people|readers) (?:are|have) )",
     re.IGNORECASE,
 )
 #: What only furniture says, wherever in the line.
@@ -103,7 +110,10 @@ def classify(old: tuple[str, str], new: tuple[str, str]) -> Verdict:
         return Verdict(frozenset(kinds | {ChangeKind.RETRACTION}), material=True, notice=printed)
     if printed:
         kinds.add(ChangeKind.CORRECTION)
-    kinds |= _text_kinds(_Parts(old_text), _Parts(new_text), corrected=printed is not None)
+    if len(old_text) + len(new_text) > _MAX_WEIGHED:
+        kinds |= {ChangeKind.UPDATE} if old_text != new_text else set()
+    else:
+        kinds |= _text_kinds(_Parts(old_text), _Parts(new_text), corrected=printed is not None)
     kinds |= _headline_kinds(old_headline, new_headline, kinds)
     return Verdict(frozenset(kinds), _material(kinds, printed, old_headline, new_headline), printed)
 
@@ -149,6 +159,8 @@ def _text_kinds(old: _Parts, new: _Parts, *, corrected: bool) -> set[ChangeKind]
 
 def _stretch_kinds(stretch: Stretch, *, corrected: bool) -> set[ChangeKind]:
     """Say what the changes in neighbouring sentences did."""
+    if sum(len(pair.before) + len(pair.after) for pair in stretch) > _MAX_STRETCH:
+        return {ChangeKind.UPDATE}
     before = Wording(" ".join(pair.before for pair in stretch))
     after = Wording(" ".join(pair.after for pair in stretch))
     if same_but_spelling(before, after):
@@ -159,7 +171,7 @@ def _stretch_kinds(stretch: Stretch, *, corrected: bool) -> set[ChangeKind]:
     for pair in stretch:
         if pair.before and pair.after:
             kinds |= _rewrite_kinds(Wording(pair.before), Wording(pair.after))
-    if kinds or corrected or _only_quotes(before, after):
+    if kinds or corrected or _only_quotes(before, after) or _same_facts(before, after):
         return kinds
     return {ChangeKind.UPDATE}
 
@@ -240,6 +252,13 @@ def _material(kinds: set[ChangeKind], notice: str | None, old: str, new: str) ->
 def _only_quotes(before: Wording, after: Wording) -> bool:
     """Say whether the words outside of quotation marks stayed the same."""
     return same_but_spelling(Wording(before.unquoted), Wording(after.unquoted))
+
+
+def _same_facts(before: Wording, after: Wording) -> bool:
+    """Say whether two wordings tell the same, in or out of quotation marks, more surely or less."""
+    if negations(before.text) != negations(after.text):
+        return False
+    return before.weighty == after.weighty and numbers(before.text) == numbers(after.text)
 
 
 def _same_words(before: str, after: str) -> bool:

@@ -75,6 +75,12 @@ _OPENINGS = (
 )
 _OPENING = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _OPENINGS)
 
+#: What every notice says somewhere; most lines are let go by it, at little cost.
+_HINT = re.compile(
+    r"correct|corrig|clarif|note|retract|withdr|remov|amend|chang|edit|updat|errat|error|kill"
+    r"|version|stands? by|mis[sirqt]|adds|recasts|initial|original|earlier|previous|wrong|revised",
+    re.IGNORECASE,
+)
 _PLAIN = str.maketrans("\u2019\u201c\u201d", '\'""')
 
 #: What else stands before a notice: bullets, brackets, stars.
@@ -122,7 +128,7 @@ def _notices(text: str) -> Iterator[Notice]:
     start = 0
     for raw in text.split("\n"):
         line = raw.strip()
-        kind = _kind(line) if len(line) <= _MAX_NOTICE else None
+        kind = _kind(line) if len(line) <= _MAX_NOTICE and _HINT.search(line) else None
         if kind:
             at = start + raw.index(line)
             yield Notice(kind=kind, text=line, start=at, end=at + len(line))

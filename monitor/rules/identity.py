@@ -15,6 +15,9 @@ _RECIPE = "1"
 #: Length of an article id in hexadecimal digits (64 bits: a clash in 10^6 articles is one in 10^7).
 _ID_DIGITS = 16
 
+#: A longer address is left as it is: no article has one, and folding nested ones takes long.
+_MAX_URL = 4_096
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 #: Query parameters that say where a reader came from, never which article it is:
@@ -48,7 +51,7 @@ def canonical_url(url: str) -> str:
     be fetched. What is no http address comes back as it is, trimmed.
     """
     url = url.strip()
-    while (folded := _fold(url)) != url:
+    while len(url) <= _MAX_URL and (folded := _fold(url)) != url:
         url = folded
     return url
 

@@ -119,6 +119,8 @@ WEAK = _turns(r"""
     (?:won't|would not|will not|declin\w+ to|refus\w+ to) (?:say|confirm|comment|discuss) |
     tentative(?:ly)? | preliminary | propos(?:e|es|ed|al) | purported(?:ly)? | so-called |
     linked to | suspects? | stop(?:s|ped)? short of | open to | in talks to | close to |
+    did(?: not|n't) (?:respond|comment|answer|reply) | no comment | at least | as many as |
+    lean(?:s|ed|ing)? towards? | want(?:s|ed)? to | seek(?:s|ing)? to | hop(?:es|ed|ing) to |
     near(?:s|ing) | explor(?:es|ed|ing) | floats? | floated
 """)
 

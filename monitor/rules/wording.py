@@ -26,6 +26,9 @@ _SPELLED_ALIKE = 0.8
 #: Words up to this many letters are too short to be a misspelling of one another.
 _SHORT_WORD = 4
 
+#: Misspelled words in one stretch; where more differ, it is another text.
+_MAX_MISSPELLED = 12
+
 #: Letters that a stem keeps at least.
 _STEM = 3
 
@@ -167,7 +170,7 @@ def same_but_spelling(before: Wording, after: Wording) -> bool:
         return False
     went = list((before.weighty - after.weighty).elements())
     came = list((after.weighty - before.weighty).elements())
-    if len(went) != len(came):
+    if len(went) != len(came) or len(went) > _MAX_MISSPELLED:
         return False
     return all(any(_alike(old, new) for new in came) for old in went)
 
