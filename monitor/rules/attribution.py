@@ -47,6 +47,9 @@ _MENTION = re.compile(
     rf"|(?P<name>{NAME.pattern})"
 )
 _ACCORDING = re.compile(r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Ii]n the words of) ")
+_WORD_OF = re.compile(
+    rf"({NAME.pattern})['’]s (?:\w+ )?(?P<cue>promise|pledge|remark|comment|statement|claim|denial|assertion|announcement|refusal)s?\b"
+)
 _PASSIVE = re.compile(
     r"\b(?P<cue>(?:dismissed|denied|rejected|confirmed|reported|announced|unveiled|published|released|refuted|disputed)"
     r"(?: \w+){0,3}?) by "
@@ -56,7 +59,7 @@ _BOUNDARY = re.compile(
     r"|\sand that\s"
 )
 _ADVERBIAL = re.compile(
-    r"(?:On|At|In|After|When|Asked|Pressed|Following|During|Speaking|Since|Amid|With|For|Despite|Under|As|However|Meanwhile"
+    r"(?:An? (?:week|day|month|year|hour)|On|At|In|After|When|Asked|Pressed|Following|During|Speaking|Since|Amid|With|For|Despite|Under|As|However|Meanwhile"
     r"|Later|Earlier|Before|By|Until|Then|Also|To|Introducing|Again|Now|Once)\b"
 )
 _DOCUMENT = re.compile(r"^(?:readout|report|statement|account|article|accounts|reports)$")
@@ -68,7 +71,7 @@ _PRIVATE = re.compile(
     r" (?:her|him|them|(?:Mr|Ms|Mrs|President|Prime Minister|Minister)\b|[A-Z]\w+ [A-Z]\w+|[A-Z][a-z]+ (?:that|not|to|she|he)\b)"
 )
 _DAY = re.compile(
-    r" (?:on |in |late |early )?(?:\w+day|an? \w+)?[^,;]{0,25}\.?$| on \w+day, |, citing "
+    r" (?:on |in |late |early )?(?:\w+day|an? \w+)?[^,;]{0,25}\.?$| (?:in|on|at|during|after)\b[^,;]{0,60}\.?$| on \w+day, |, citing "
 )
 #: Nouns that read like cues; only with `that` behind them are they verbs.
 _NOUNS = frozenset(
@@ -79,7 +82,7 @@ _NO_CUE = re.compile(
     re.IGNORECASE,
 )
 _INVERTING = frozenset(
-    "said says told added adds wrote replied announced declared insisted argued".split()
+    "said says added adds wrote replied announced declared insisted argued".split()
 )
 _SPOKESPERSON = re.compile(r"spokes(?:man|woman|person|people)$|press secretary$|representative$")
 _DETERMINER = re.compile(r"^(?:an?|the|one|one of the|her|his|their|its)\s+", re.IGNORECASE)
@@ -134,6 +137,8 @@ def attribute(document: Document, index: int, start: int, end: int, *, outlet: s
         own = Source(key=source_key(outlet), name=outlet, kind=SourceKind.OUTLET)
         return Attribution(source=own, quoted=quoted)
     via = tuple(s.source for s in scene.sayings[index] if s.source != saying.source)
+    if voice := scene.voices.get(saying.source.key):
+        via = (voice, *via)
     return Attribution(source=saying.source, cue=saying.cue, quoted=quoted, via=via[:3])
 
 
@@ -159,6 +164,8 @@ class _Scene:
         self._known = frozenset(self._cast.forms)
         #: The last source, by the word that can point to it ("official", "person", "it").
         self._last: dict[str, Source] = {}
+        #: The institution that a named spokesperson speaks for, by the person's key.
+        self.voices: dict[str, Source] = {}
         self.sayings: list[list[Saying]] = [[] for _ in sentences]
         body = [i for i, s in enumerate(sentences) if s.field is Field.TEXT]
         head = [i for i, s in enumerate(sentences) if s.field is Field.HEADLINE]
@@ -196,6 +203,9 @@ class _Scene:
 
     def _according(self, text: str) -> Iterator[Saying]:
         """Find sources that stand behind their cue: `according to`, `denied by`, `citing`."""
+        for found in _WORD_OF.finditer(text):
+            if bare(found[1]) and (source := self._named(found[1])):
+                yield Saying(source, found["cue"], found.start(), found.start(), found.end(), False)
         for found in (hit for pattern in (_ACCORDING, _PASSIVE) for hit in pattern.finditer(text)):
             behind = text[found.end() : found.end() + 120]
             mentions = self._mentions(behind)
@@ -219,7 +229,13 @@ class _Scene:
             r"[\"“”,]\s*$|\bdid not, $", text[: found.start()]
         )
         named = self._mentions(behind[:90])
-        if inverted and named and named[0].start <= 1 and (source := self._source(named)):
+        if (
+            inverted
+            and named
+            and named[0].kind != "pronoun"
+            and named[0].start <= 1
+            and (source := self._source(named))
+        ):
             return Saying(
                 source, cue, found.start(), found.start(), found.end(), after_content=True
             )
@@ -290,6 +306,8 @@ class _Scene:
         head = role.split()[-1].lower()
         owner = self._owner(mention.owner)
         if holder := self._cast.holders.get(role.lower()):
+            if owner and _SPOKESPERSON.search(role) and not self._cast.is_person(owner):
+                self.voices[source_key(holder)] = self._named(owner)
             return self._named(holder)
         if _DOCUMENT.match(head):
             return self._named(owner) if owner else self._last.get("it")

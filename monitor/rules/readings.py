@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.model.change import Field
+from monitor.model.claim import Claim
 from monitor.model.evidence import (
     Attribution,
     Evidence,
@@ -20,8 +21,10 @@ from monitor.model.evidence import (
     SourceKind,
     Stance,
 )
-from monitor.rules.attribution import attribute
+from monitor.rules.attribution import attribute, source_key
+from monitor.rules.frames import frame
 from monitor.rules.matching import Match
+from monitor.rules.names import NAME, bare
 from monitor.rules.text import Document
 
 #: A passage takes a side from this probability on, in [0, 1].
@@ -31,6 +34,8 @@ SIDE_FLOOR = 0.5
 #: A passage talks about the claim from this probability of not being unrelated on, in [0, 1].
 MENTION_FLOOR = 0.5
 
+#: A government's own ministry speaks for the country.
+_MINISTRY = re.compile(r"(.+)'s (?:foreign ministry|government|cabinet|ministry)$")
 _RECALLED = re.compile(
     r"\bhad (?:\w+ )?(?:said|told|declared|denied|insisted|put|claimed|reported|stated|rejected|maintained)\b"
     r"|\b(?:earlier|previously|once|until|last (?:week|month|year)|a (?:day|week|month) (?:earlier|ago)|formerly|at first)\b",
@@ -74,7 +79,11 @@ def read(
             passage=passage,
             stance=stance,
             score=score,
-            attribution=_known_as(_attributed(document, passage, outlet), known, match.claim.watch),
+            attribution=_spoken(
+                match.claim,
+                stance,
+                _known_as(_attributed(document, passage, outlet), known, match.claim.watch),
+            ),
             novelty=Novelty.ECHO,
             model=model,
             at=at,
@@ -134,6 +143,18 @@ def _known_as(
     return attribution
 
 
+def _spoken(claim: Claim, stance: Stance, attribution: Attribution) -> Attribution:
+    """Give a report of the claimant's own words to the claimant: `her remark that ...` is hers."""
+    laid = frame(claim.text)
+    person = laid.actors[0] if laid.actors else None
+    said = laid.reported and person is not None and person.kind == "person"
+    if not said or stance is not Stance.SUPPORTS or attribution.source.kind is SourceKind.NAMED:
+        return attribution
+    name = bare(NAME.match(claim.text).group()) if NAME.match(claim.text) else claim.text
+    own = Source(key=source_key(name), name=name, kind=SourceKind.NAMED)
+    return replace(attribution, source=own, via=(attribution.source, *attribution.via))
+
+
 def _body_first(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Drop what only the headline says: where it says more than the body, the body counts."""
     sides = {e.stance for e in evidence if e.passage.field is Field.TEXT}
@@ -174,8 +195,9 @@ def novelty(item: Evidence, ledger: Sequence[Evidence], *, reprint: bool) -> Nov
     """
     same = [e for e in ledger if e.stance is item.stance]
     source = item.attribution.source
+    keys = _keys(item.attribution)
     own_voice = source.kind is SourceKind.OUTLET and item.attribution.cue is None
-    if reprint or any(e.attribution.source.key == source.key for e in same) or (own_voice and same):
+    if reprint or any(e.attribution.source.key in keys for e in same) or (own_voice and same):
         return Novelty.ECHO
     opposite = {Stance.SUPPORTS: Stance.CONTRADICTS, Stance.CONTRADICTS: Stance.SUPPORTS}
     turned = any(
@@ -183,6 +205,17 @@ def novelty(item: Evidence, ledger: Sequence[Evidence], *, reprint: bool) -> Nov
         for e in ledger
     )
     return Novelty.WALK_BACK if turned else Novelty.NEW
+
+
+def _keys(attribution: Attribution) -> frozenset[str]:
+    """List the keys a source is on record by: its own, and whom it speaks for."""
+    source = attribution.source
+    keys = {source.key}
+    if source.kind is SourceKind.NAMED:
+        keys.update(s.key for s in attribution.via[:1] if s.kind is SourceKind.INSTITUTION)
+    if found := _MINISTRY.match(source.key):
+        keys.add(found[1])
+    return frozenset(keys)
 
 
 def _newest(kind: ReadingKind, evidence: Sequence[Evidence], *, reprint: bool) -> Novelty | None:

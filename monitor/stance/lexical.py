@@ -20,7 +20,7 @@ from monitor.rules.numbers import Quantity, quantities
 from monitor.rules.text import country_term, terms, words
 
 #: A passage takes a side when it fills at least this share of the claim's slots.
-#: Source: development run of tests.gates, 2026-11.
+#: Source: development run of tests.gates, 2026-11; macro-F1 within 0.01 from 0.45 to 0.55.
 SIDE_COVER = 0.55
 
 #: A passage talks about the claim when it fills at least this share of its slots.
@@ -29,11 +29,14 @@ MENTION_COVER = 0.42
 #: Things of the claim lighter than this need not be in sight.
 THING_WEIGHT = 0.8
 
+#: Stems of asking with force: that none was made does not deny a gentler word.
+FORCEFUL = frozenset(stem(w) for w in ("demand", "pressure", "force", "coerce", "press", "order"))
+
 #: Shares at which a slot counts that only the sentences before, or only the headline, fill.
 NEAR_SHARE, FAR_SHARE = 0.75, 0.5
 
 _NEGATORS = re.compile(
-    r"\b(?:not|never|once|formerly|no longer|no|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied|ying)|refut\w+|rejected|dismissed"
+    r"\bpush\w* back\b|\b(?:not|never|once|formerly|no longer|no|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied|ying)|refut\w+|rejected|dismissed"
     r"|refus\w+|rul\w+ out|fail\w+ to|false\w*|untrue|far from|yet to|stop\w* short|contrary to|lack\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -86,28 +89,35 @@ _PARTED = re.compile(
 _NEW_CLAUSE = re.compile(
     r"[;:.“”\"]|, (?:and|but|while|saying|telling)\b|\b(?:remark|comment|statement|answer|claim|view)s? that\b"
 )
-_TO_DO = re.compile(r"\bto (?!the |an? |his |her |their |its |[A-Z])\w")
+_TO_DO = re.compile(r"\bthat \w+ \w+|\bto (?!the |an? |his |her |their |its |[A-Z])\w")
 _DEONTIC = re.compile(r"\b(?:must|has to|have to|should|needs? to|had to)\b")
 _UNDECIDED = re.compile(
     r"\b(?:nothing|not|never) (?:has |have |had )?(?:yet )?(?:been )?decided|\bno (?:final )?decision",
     re.IGNORECASE,
 )
 _AGENT = re.compile(
-    rf"({NAME.pattern})(?: (?:has|had|did|also|have|subtly|then|again|formally|\(?[Oo]n \w+day)){{0,3}} $"
+    rf"({NAME.pattern})(?: (?:has|had|did|also|have|made|gave|no|any|specific|subtly|then|again|formally|\(?[Oo]n \w+day)){{0,3}} $"
 )
 _PATIENT = re.compile(rf" (?:\w+ ){{0,1}}?({NAME.pattern})")
 #: Words in front of a predicate that can stand for a subject named before, or make it a noun.
 _POINTS = re.compile(
-    r"(?:\b(?:he|she|it|they|I|we|who|him|her|them|no|an?|any|such|that|this|its|his|their|of|the|was|were|been)\b(?:[^;:]{0,40})$|^\W*\w?$)",
+    r"(?:\b(?:he|she|it|they|I|we|who|his|her)\b[^;:]{0,40}$"
+    r"|\b(?:no|an?|any|such|that|this|its|of|the|was|were|been) (?:\w+ )?\w?$|^\W*\w?$)",
     re.IGNORECASE,
 )
 _THE_LEADER = re.compile(
     r"\b[Tt]he (?:\w+ )?(?:president|premier|prime minister|minister|secretary|chairman|chancellor|leader)\b"
 )
+_THE_BODY = re.compile(
+    r"\b(?:government|ministry|spokes\w+|officials?|company|union|authority|agency|paper|newspaper|firm|bank|court|council)\b"
+)
 _ANONYMOUS = re.compile(r"anonym|not to be named|\b(?:senior|former)\b.{0,30}\bofficial|\baide\b")
 #: A retraction or a statement of a publication, not of the claim's people.
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|reject|dismiss|refut|false|untrue)", re.IGNORECASE
+)
 _CLOSING = re.compile(
-    r"(?:\bbut|\band|[-–—;]|which) .{0,40}(?:no such (?:fact|thing)|(?:is|was|are) (?:simply )?(?:untrue|false|not true|wrong|not so))",
+    r"(?:\bbut|\band|[-–—;]|which) .{0,70}(?:no such (?:fact|thing)|(?:is|was|are) (?:simply )?(?:untrue|false|not true|wrong|not so))",
     re.IGNORECASE,
 )
 #: Content that a denial names itself, so that it does not point back.
@@ -221,16 +231,22 @@ def _side(laid: Frame, view: _View, cover: float) -> str | None:
         return "contradicts" if laid.negated else "supports"
     if figures == "contradicts" and cover >= SIDE_COVER:
         return figures if _cast_named(laid, view) else None
-    if not signs or cover < SIDE_COVER or not _cast_fits(laid, view, signs[0]):
+    if cover < SIDE_COVER or not signs:
         return None
-    positive = _positive(view.text, signs[0])
-    if positive and figures != "agrees" and not _about(laid, view):
-        return None
-    if figures == "missing" and positive:
-        return None
-    if figures != "agrees" and not _complete(laid, view, signs[0], positive=positive):
-        return None
-    return "supports" if positive != laid.negated else "contradicts"
+    for sign in signs:
+        positive = _positive(view.text, sign)
+        if _stands(laid, view, sign, figures, positive=positive):
+            return "supports" if positive != laid.negated else "contradicts"
+    return None
+
+
+def _stands(laid: Frame, view: _View, sign: _Sign, figures: str, *, positive: bool) -> bool:
+    """Tell whether an occurrence of the predicate is the claim's: its people, figures and things."""
+    if not _cast_fits(laid, view, sign) or (figures == "missing" and positive):
+        return False
+    if figures == "agrees":
+        return True
+    return (not positive or _about(laid, view)) and _complete(laid, view, sign, positive=positive)
 
 
 def _silence(laid: Frame, view: _View, *, silent: bool) -> str | None:
@@ -248,6 +264,7 @@ def _silence(laid: Frame, view: _View, *, silent: bool) -> str | None:
         return "supports" if speaks else None
     if (
         told
+        and things & view.here
         and subject.terms & terms(view.text[: told.start()])
         and not _ANONYMOUS.search(view.text)
     ):
@@ -381,7 +398,8 @@ def _subject_there(subject: Slot, view: _View, sign: _Sign) -> bool:
     if subject.kind == "actor" and pronoun:
         return False
     if subject.terms & (view.near | view.far):
-        return bool(_POINTS.search(view.text[: sign.start + 1]))
+        stands_in = _THE_LEADER if subject.kind == "person" else _THE_BODY
+        return bool(_POINTS.search(view.text[: sign.start + 1]) or stands_in.search(view.text))
     return (
         bool(_THE_LEADER.search(view.text)) if subject.kind == "person" else "LEADER" in view.here
     )
@@ -399,7 +417,8 @@ def _complete(laid: Frame, view: _View, sign: _Sign, *, positive: bool = True) -
     rest = laid.core[1:]
     if _embedded(laid, view.text, sign):
         return False
-    behind_terms = terms(view.text[sign.start :])
+    start = max((m.end() for m in _NEW_CLAUSE.finditer(view.text, 0, sign.start)), default=0)
+    behind_terms = terms(view.text[min(start, sign.start) :])
     missing = [slot for slot in rest if not slot.terms & behind_terms]
     if not missing:
         return True
@@ -410,7 +429,15 @@ def _complete(laid: Frame, view: _View, sign: _Sign, *, positive: bool = True) -
     if positive and not view.leans:
         return len(missing) * 2 < len(rest)
     antecedent = _antecedent(laid, view)
-    return antecedent or (antecedent is None and not positive and not laid.negated)
+    if antecedent is None and not positive:
+        return not laid.negated and not _only_stronger(laid, view.text, sign)
+    return bool(antecedent) and (positive or not _only_stronger(laid, view.text, sign))
+
+
+def _only_stronger(laid: Frame, text: str, sign: _Sign) -> bool:
+    """Tell whether the passage's word says more than the claim's: no demand may still be advice."""
+    used = {word.stem for word in words(text[sign.start : sign.end])}
+    return bool(used & FORCEFUL) and not laid.head & FORCEFUL
 
 
 def _about(laid: Frame, view: _View) -> bool:
@@ -459,6 +486,10 @@ def _embedded(laid: Frame, text: str, sign: _Sign) -> bool:
 
 def _positive(text: str, sign: _Sign) -> bool:
     """Tell whether the occurrence asserts the claim's predicate, all negations counted."""
+    if re.search(rf"{NAME.pattern}['’]s (?:\w+ )?$", text[: sign.start]) and not _DENIES.search(
+        text
+    ):
+        return sign.positive  # `Paris's offer` presupposes that there was one
     inside = [(a, b) for name, a, b in found_phrases(text) if name in FAMILIES]
     turns = [
         n.re
