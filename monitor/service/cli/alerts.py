@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import click
 from rich.markup import escape
-from rich.table import Table
 
 from alerts.payload import alert_as_json
 from monitor.model.alert import (
@@ -60,18 +59,12 @@ def list_alerts(
     if style == "json":
         print_json([alert_as_json(alert) for alert in listed])
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("at", "kind", "claim", "what", "id"):
-        table.add_column(name, no_wrap=name in ("at", "id"))
     for alert in listed:
-        table.add_row(
-            f"{alert.at:%d %b %H:%M}",
-            alert.kind,
-            alert.claim_id or "",
-            escape(alert.summary),
-            f"[dim]{alert.id}[/]",
+        about = " · ".join(part for part in (alert.claim_id, alert.outlet, alert.id) if part)
+        out.print(
+            f"[dim]{alert.at:%d %b %H:%M}[/]  [bold]{alert.kind}[/]  {escape(alert.summary)}"
+            f"\n              [dim]{escape(about)}[/]"
         )
-    out.print(table)
 
 
 @alerts.command()

@@ -156,11 +156,11 @@ def _on_record(record: SqlArchive) -> Iterator[Check]:
         f"{len(tracked)} tracked" if tracked else "none tracked: onrecord claims import FILE",
     )
     bad = [feed for feed in feeds if feed.poll.health is not FeedHealth.OK]
-    names = ", ".join(f"{feed.id} ({feed.poll.last_error or 'silent'})" for feed in bad[:5])
+    names = ", ".join(feed.id for feed in bad)
     yield Check(
         "feeds",
         Finding.WARNING if bad or not feeds else Finding.GOOD,
-        f"{len(feeds)} polled" + (f"; not well: {names}" if bad else "")
+        f"{len(feeds)} polled" + (f"; not well (onrecord feeds list): {names}" if bad else "")
         if feeds
         else "none: onrecord feeds add URL",
     )

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 from rich.markup import escape
-from rich.table import Table
 
 from monitor.model.errors import Conflict
+from monitor.model.feed import Feed, FeedHealth
+from monitor.rules.lettering import visible
 from monitor.service.cli.shared import (
     config_options,
     configured,
@@ -54,20 +55,20 @@ def list_feeds(config_file: Path | None, data_dir: Path | None, style: str) -> N
             ]
         )
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("id", "outlet", "health", "last read", "next poll", "last error"):
-        table.add_column(name)
     for feed in listed:
-        poll = feed.poll
-        table.add_row(
-            feed.id,
-            escape(feed.outlet),
-            "paused" if feed.paused else poll.health,
-            _time(poll.last_ok_at),
-            _time(poll.next_poll_at),
-            escape(poll.last_error or ""),
-        )
-    out.print(table)
+        _print_feed(feed)
+
+
+def _print_feed(feed: Feed) -> None:
+    poll = feed.poll
+    health = "paused" if feed.paused else str(poll.health)
+    colour = "green" if health == FeedHealth.OK else "yellow"
+    out.print(
+        f"[bold]{escape(feed.id)}[/]  {escape(feed.outlet)}  [{colour}]{health}[/]  "
+        f"[dim]last read {_time(poll.last_ok_at)}, next poll {_time(poll.next_poll_at)}[/]"
+    )
+    if poll.last_error:
+        out.print(f"    [dim]{escape(visible(poll.last_error))}[/]")
 
 
 @feeds.command()
@@ -139,4 +140,4 @@ def remove(config_file: Path | None, data_dir: Path | None, feed_id: str) -> Non
 
 
 def _time(at: datetime | None) -> str:
-    return f"{at:%d %b %H:%M} UTC" if at else "never"
+    return f"{at:%d %b %H:%M}" if at else "never"
