@@ -33,6 +33,12 @@ class Voice:
     echoes: tuple[Evidence, ...]
 
     @property
+    def walked_back(self) -> bool:
+        """Whether it has stood on the other side before."""
+        sides = {turn.stance for turn in self.turns}
+        return {Stance.SUPPORTS, Stance.CONTRADICTS} <= sides
+
+    @property
     def moved_at(self) -> datetime:
         """When it last took a new side."""
         return self.turns[-1].at
@@ -49,12 +55,10 @@ class Watched:
 def voices(claim: Claim, evidence: Sequence[Evidence]) -> list[Voice]:
     """Gather evidence by source; sources on the record come first, then by who spoke first.
 
-    Args:
-        claim: What the evidence is on.
-        evidence: Oldest first.
+    Within one revision the last word is the one that stands last in it, as `judge` has it.
     """
     by_source: dict[str, list[Evidence]] = {}
-    for item in evidence:
+    for item in sorted(evidence, key=_place):
         by_source.setdefault(item.attribution.source.key, []).append(item)
     found = [_voice(claim, items) for items in by_source.values()]
     return sorted(
@@ -102,6 +106,11 @@ def _turns(items: Sequence[Evidence]) -> list[Evidence]:
         if item.stance not in {turns[-1].stance, Stance.NEUTRAL}:
             turns.append(item)
     return turns
+
+
+def _place(item: Evidence) -> tuple[datetime, str, int, str, int, str]:
+    passage = item.passage
+    return item.at, item.article_id, item.revision, passage.field, passage.start, item.stance
 
 
 def _words(item: Evidence) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from monitor.model.alert import AlertKind, AlertReason
@@ -49,25 +49,20 @@ FOOTINGS: Mapping[SourceKind, str] = {
 #: Words between quotation marks: curly, straight, French, Japanese.
 _QUOTED = re.compile(r'(“[^“”]+”|"[^"]+"|«[^«»]+»|「[^「」]+」)')
 
+#: Sources named beside a standing; they come weightiest first, and the ledger has them all.
+NAMES_SHOWN = 4
+
 _UNITS = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
 
 
 def long_time(at: datetime) -> str:
-    """Write an instant in full, with its zone.
-
-    >>> long_time(datetime(2025, 11, 27, 9, 5, tzinfo=UTC))
-    'Thu 27 Nov 2025, 09:05 UTC'
-    """
+    """Write an instant in full, with its zone."""
     local = at.astimezone(UTC)
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M} UTC"
 
 
 def span(duration: timedelta) -> str:
-    """Say a duration in its largest unit.
-
-    >>> span(timedelta(minutes=90))
-    '2 h'
-    """
+    """Say a duration in its largest unit."""
     seconds = abs(duration.total_seconds())
     for size, unit in _UNITS:
         if seconds >= size:
@@ -90,7 +85,7 @@ def decided_by(standing: Standing) -> str:
     names = [source.name for source in standing.by]
     if not names:
         return "nobody has taken a side yet"
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    listed = _listed(names)
     match standing.kind:
         case StandingKind.UNCHALLENGED:
             return f"on the word of {listed}"
@@ -98,6 +93,14 @@ def decided_by(standing: Standing) -> str:
             return f"between {listed}" if len(names) > 1 else f"by {listed}"
         case StandingKind.DENIED | StandingKind.CONFIRMED | StandingKind.RETRACTED:
             return f"by {listed}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) > NAMES_SHOWN:
+        rest = len(names) - NAMES_SHOWN
+        return f"{', '.join(names[:NAMES_SHOWN])} and {count(rest, 'other')}"
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def quotations(text: str) -> Iterator[tuple[bool, str]]:

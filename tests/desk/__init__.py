@@ -1,0 +1,1 @@
+"""The proof for the hand that shows."""
