@@ -70,16 +70,19 @@ _DEFINITE = re.compile(r"(?:the|one of the|her|his|their|its)\b", re.IGNORECASE)
 _PRIVATE = re.compile(
     r" (?:her|him|them|(?:Mr|Ms|Mrs|President|Prime Minister|Minister)\b|[A-Z]\w+ [A-Z]\w+|[A-Z][a-z]+ (?:that|not|to|she|he)\b)"
 )
-_DAY = re.compile(
-    r" (?:on |in |late |early )?(?:\w+day|an? \w+)?[^,;]{0,25}\.?$| (?:in|on|at|during|after)\b[^,;]{0,60}\.?$| on \w+day, |, citing "
+#: What may follow a cue that stands behind its content: `..., she said on Monday in Lima.`
+_TRAILER = re.compile(
+    r"(?: (?:(?:on|in|at|during|after|late|early|last|this|when|before)\b[^,;]{0,60}|\w+day\b[^,;]{0,30}))?\W*$"
+    r"| on \w+day, |, (?:citing|adding)\b"
 )
+_AUDIENCE = re.compile(r"(?: [\w'’-]+){1,6}\W*$")
 #: Nouns that read like cues; only with `that` behind them are they verbs.
 _NOUNS = frozenset(
     "report reports claim claims dispute disputes comment answer press back backs support supports put lists list demand reply replies estimate put puts show shows state stress".split()
 )
 _NO_CUE = re.compile(
-    r"\b(?:the|a|an|to|of|for|no|not|any|its|his|her|their|these|those|that|media|news|by|be|been|being|is|was|were|are|asked|when)\s+$",
-    re.IGNORECASE,
+    r"\b(?:(?i:the|an?|to|of|for|no|not|any|its|his|her|their|these|those|that|by|be|been|being|is|was|were|are"
+    r"|asked|when)|media|news)\s+$"
 )
 _INVERTING = frozenset(
     "said says added adds wrote replied announced declared insisted argued".split()
@@ -89,6 +92,10 @@ _DETERMINER = re.compile(r"^(?:an?|the|one|one of the|her|his|their|its)\s+", re
 _OFFICES = re.compile(
     r"(?:president|premier|prime minister|minister|secretary|ambassador|chairman|chairwoman|chancellor|governor|mayor|chief|head)$"
 )
+
+
+#: Content in front of its cue has at least so many characters.
+SHORTEST_CONTENT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,16 +246,14 @@ class _Scene:
             return Saying(
                 source, cue, found.start(), found.start(), found.end(), after_content=True
             )
-        start, segment = _subject_segment(
-            text, found.start(), trailing=not behind.strip(" .") or bool(_DAY.match(behind))
-        )
+        start, segment = _subject_segment(text, found.start(), trailing=_trails(cue, behind))
         source = self._source(self._subject(segment))
         if source is None:
             return None
         front = text[:start].strip(' ,"“”')
         closed = text[:start].rstrip()[-1:] in {'"', "”", ","}
         return Saying(source, cue, start, found.start(), found.end(),
-                      after_content=len(front) > 12 and closed and not behind.startswith(" that "))  # fmt: skip
+                      after_content=len(front) > SHORTEST_CONTENT and closed and not behind.startswith(" that "))  # fmt: skip
 
     def _subject(self, segment: str) -> list[_Mention]:
         """List the mentions of a cue's subject, the subject itself first."""
@@ -442,16 +447,18 @@ def _subject_segment(text: str, cue: int, *, trailing: bool) -> tuple[int, str]:
     chunk = re.search(r", (?!who |which |and |but )((?:\S+ ){1,8})$", front)
     if trailing and chunk and not re.search(r"[\"“”]", chunk[1]):
         opening = ", ".join(front.split(", ")[:-1])
-        apposed = (
-            not _CUE.search(opening)
-            and re.match(r"(?:an?|the|[A-Z]\w+['’]s) ", chunk[1])
-            and len(opening.split()) < 5
-        )  # noqa: PLR2004 (a name with its title is that short)
+        apposed = re.fullmatch(rf"(?:[a-z'’]+ ){{0,4}}{NAME.pattern}", opening.strip(' "“”'))
         if not apposed:
             return chunk.start(1), chunk[1]
     starts = [found.end() for found in _BOUNDARY.finditer(front) if found.end() <= cue]
     start = starts[-1] if starts else 0
     return start, front[start:]
+
+
+def _trails(cue: str, behind: str) -> bool:
+    """Tell whether a cue ends its sentence, but for when, where and to whom."""
+    told = cue.endswith(("told", "tells"))
+    return bool(_TRAILER.match(behind) or (told and _AUDIENCE.match(behind)))
 
 
 def _masked(sentence: Sentence) -> str:

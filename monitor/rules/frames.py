@@ -112,7 +112,7 @@ def _names(claim: str) -> Iterator[tuple[Slot, int, int]]:
             plain = hit.start() == 0 and " " not in name and name not in COUNTRIES
             ordinary = plain and not claim[len(name) :].startswith(("'", "’")) and _ordinary(name)
             if name and name.lower() not in _MONTHS and not ordinary:
-                yield _actor(name, start), start, start + len(name)
+                yield _actor(name, start), hit.start(), hit.end()
 
 
 def _ordinary(name: str) -> bool:

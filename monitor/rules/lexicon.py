@@ -132,6 +132,7 @@ _PHRASES: dict[str, str] = {
     "BACK": r"in favou?r of|(?:are|is) for (?:it|the)\b|vot\w+ (?:\S+ ){0,6}for",
     "CONTACT": r"reach(?:ed|es)? out|in touch|been in touch|sought clarification|got in touch|spoken? to"
     r"|had approached",
+    "DELAY": r"put(?:s|ting)? (?:\w+ ){0,3}off\b|kick\w* (?:\w+ ){0,3}down the road",
     "QUIT": r"st(?:ep|epped|epping|ands?|ood) down",
     "DIRECT RESTRAIN": r"urg\w+ (?:caution|calm|restraint)",
     "SURVIVAL": r"surviv\w+|existential",

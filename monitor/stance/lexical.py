@@ -126,7 +126,7 @@ _OWN_CONTENT = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"report|account|article|stor(?:y|ies)|claim|alleg|anonym|unnamed|sources|Journal|Times|News",
+    r"report|account|article|stor(?:y|ies)|claim|alleg|anonym|unnamed|sources|\bsaid\b|according|Journal|Times|News",
     re.IGNORECASE,
 )
 _OF_PRINT = re.compile(
@@ -255,7 +255,7 @@ def _silence(laid: Frame, view: _View, *, silent: bool) -> str | None:
     if not all(view.share(slot) for slot in others):
         return None
     told = re.search(r"\b(?:acknowledged|confirmed|denied|commented|told|said)\b", view.text)
-    things = {"CALL"}.union(*(slot.terms for slot in laid.slots if slot.kind == "rest"))
+    things = {"CALL"}.union(*(slot.terms for slot in laid.slots if slot.kind in {"rest", "core"}))
     if silent:
         speaks = subject.terms & view.here or (
             re.search(r"spokes\w+|press secretary|[Rr]equests? for comment", view.text)

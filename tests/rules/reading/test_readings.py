@@ -1,0 +1,182 @@
+"""What a report says of a claim, on stories of the tests' own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.model.claim import Claim
+from monitor.model.evidence import Evidence, Novelty, Pair, Reading, ReadingKind, SourceKind, Stance
+from monitor.rules.matching import ClaimIndex
+from monitor.rules.readings import read
+from monitor.rules.text import document
+from monitor.stance.lexical import LexicalModel
+
+NOON = datetime(2027, 5, 3, 12, tzinfo=UTC)
+
+CLAIMS = {
+    claim.id: claim
+    for claim in (
+        Claim(id="urged", text="Chancellor Anna Vogel urged Pavel Novak to delay the dam vote."),
+        Claim(id="talks", text="Harlow Motors is in talks to sell its Leeds plant to Kesko."),
+        Claim(
+            id="resigned", text="Finance Minister Tomas Reyes has resigned.", watch=("Tomas Reyes",)
+        ),
+        Claim(id="dead", text="The Karsa mine collapse killed 31 workers."),
+        Claim(id="approved", text="The Food Agency has approved the sale of Nexavir."),
+        Claim(id="fine", text="Orbis was fined $120 million by the Data Commission."),
+        Claim(id="recall", text="Harlow Motors will recall 40,000 vans over faulty brakes."),
+        Claim(id="silent", text="The Energy Ministry has not commented on the leak at Dorva."),
+        Claim(id="union", text="The Dockers Federation opposes the port sale."),
+    )
+}
+
+
+def reading(
+    claim: str, text: str, headline: str = "News in brief", ledger: Sequence[Evidence] = (), *,
+    outlet: str = "The Ledger", reprint: bool = False, article: str = "a1",
+) -> Reading | None:  # fmt: skip
+    """Read one report against one claim; None when the claim is not touched."""
+    cut, model = document(headline, text), LexicalModel()
+    for match in ClaimIndex([CLAIMS[claim]]).match(cut):
+        scores = model.weigh([Pair(claim=match.claim.text, passage=p) for p in match.passages])
+        return read(
+            match, scores, document=cut, outlet=outlet, article_id=article, revision=1,
+            at=NOON + timedelta(hours=len(ledger)), model=model.name, ledger=ledger, reprint=reprint,
+        )  # fmt: skip
+    return None
+
+
+def kind(claim: str, text: str, headline: str = "News in brief") -> str:
+    """Give the reading of a report as a word."""
+    found = reading(claim, text, headline)
+    return found.kind.value if found else "none"
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "expected"),
+    [
+        ("urged", "Chancellor Anna Vogel asked Pavel Novak to put off the vote on the dam, two aides said.", "supports"),
+        ("urged", "Anna Vogel advised Pavel Novak to postpone the dam vote, according to the Daily Post.", "supports"),
+        ("urged", "The Daily Post reported that Anna Vogel urged Pavel Novak to delay the dam vote. "
+                  "Her spokesman, Jan Brandt, said there was no such request.", "disputed"),
+        ("urged", "The government denied that Anna Vogel had urged Pavel Novak to delay the dam vote.", "contradicts"),
+        ("urged", "Did Anna Vogel urge Pavel Novak to delay the dam vote?", "mentions"),
+        ("urged", "Anna Vogel declined to say whether she had urged Pavel Novak to delay the dam vote.", "mentions"),
+        ("urged", "If Anna Vogel urged Pavel Novak to delay the dam vote, voters should know.", "mentions"),
+        ("resigned", "Finance Minister Tomas Reyes has stepped down, his office said on Monday.", "supports"),
+        ("resigned", "Tomas Reyes resigned on Monday, the finance ministry announced.", "supports"),
+        ("resigned", "Tomas Reyes said on Monday he would not resign.", "contradicts"),
+        ("resigned", "Tomas Reyes has not resigned, his spokeswoman said.", "contradicts"),
+        ("resigned", "Opposition leaders called on Tomas Reyes to resign.", "mentions"),
+        ("resigned", "Tomas Reyes refused to say whether he had resigned.", "mentions"),
+        ("dead", "The collapse at the Karsa mine killed 31 workers, officials said.", "supports"),
+        ("dead", "The collapse at the Karsa mine killed 19 workers, the mining inspectorate said.", "contradicts"),
+        ("approved", "The Food Agency on Friday cleared Nexavir for sale.", "supports"),
+        ("approved", "The Food Agency has not approved Nexavir for sale, its director said.", "contradicts"),
+        ("approved", "The Food Agency rejected the sale of Nexavir.", "contradicts"),
+        ("fine", "The Data Commission fined Orbis 120m dollars on Tuesday.", "supports"),
+        ("fine", "The Data Commission fined Orbis 80 million dollars, not the 120 million reported.", "contradicts"),
+        ("recall", "Harlow Motors said it would recall 40,000 vans because of faulty brakes.", "supports"),
+        ("silent", "The Energy Ministry declined to comment on the leak at Dorva.", "supports"),
+        ("silent", "The Energy Ministry said on Monday that the leak at Dorva had been sealed.", "contradicts"),
+        ("union", "The Dockers Federation said it was opposed to the sale of the port.", "supports"),
+        ("union", "The Dockers Federation now supports the sale of the port.", "contradicts"),
+        ("union", "Rain is expected across the north on Tuesday.", "none"),
+    ],
+)  # fmt: skip
+def test_one_report_takes_one_side(claim: str, text: str, expected: str) -> None:
+    """A report's plain words are read as a careful reader reads them."""
+    assert kind(claim, text) == expected
+
+
+def test_the_present_word_of_a_source_decides_over_its_recalled_word() -> None:
+    """A minister who had denied it and now admits it supports it."""
+    found = kind(
+        "resigned",
+        "Tomas Reyes said on Tuesday that he had resigned as finance minister. "
+        "He had denied on Monday that he had resigned.",
+    )
+    assert found == "supports"
+
+
+def test_two_sources_on_two_sides_are_a_dispute() -> None:
+    """An account and its denial by somebody else are both carried."""
+    found = reading(
+        "talks",
+        "Harlow Motors is in talks to sell its Leeds plant to Kesko, two people briefed on them said.\n\n"
+        "Kesko said the report was false.",
+    )
+    assert found is not None
+    assert found.kind is ReadingKind.DISPUTED
+    sides = {e.stance: e.attribution.source.name for e in found.evidence}
+    assert sides[Stance.CONTRADICTS] == "Kesko"
+
+
+def test_a_headline_that_says_more_than_the_body_does_not_count() -> None:
+    """A headline's confirmation without one in the body is a mention."""
+    found = kind(
+        "resigned",
+        "Tomas Reyes would not say on Monday whether he had resigned as finance minister.",
+        headline="Tomas Reyes has resigned",
+    )
+    assert found == "mentions"
+
+
+def test_a_source_is_new_once() -> None:
+    """The first word of a source is new, the same again an echo, the opposite a walk-back."""
+    first = reading("resigned", "Tomas Reyes said he had not resigned.")
+    assert first is not None
+    assert first.novelty is Novelty.NEW
+    again = reading(
+        "resigned", "Tomas Reyes said he had not resigned.", ledger=first.evidence, article="a2"
+    )
+    assert again is not None
+    assert again.novelty is Novelty.ECHO
+    turned = reading(
+        "resigned", "Tomas Reyes said he had resigned.", ledger=first.evidence, article="a3"
+    )
+    assert turned is not None
+    assert turned.novelty is Novelty.WALK_BACK
+
+
+def test_a_reprint_is_an_echo() -> None:
+    """Nothing in a copy is new, whoever speaks in it."""
+    found = reading("resigned", "Tomas Reyes said he had not resigned.", reprint=True)
+    assert found is not None
+    assert {e.novelty for e in found.evidence} == {Novelty.ECHO}
+
+
+def test_the_outlets_own_voice_adds_nothing_to_what_is_on_record() -> None:
+    """A statement in the report's own voice is an echo once anybody has made it."""
+    first = reading("resigned", "Tomas Reyes said he had resigned.")
+    assert first is not None
+    own = reading(
+        "resigned", "Tomas Reyes resigned last week.", ledger=first.evidence, article="a2"
+    )
+    assert own is not None
+    assert own.evidence[0].attribution.source.kind is SourceKind.OUTLET
+    assert own.novelty is Novelty.ECHO
+
+
+def test_reading_the_same_revision_again_gives_the_same_reading() -> None:
+    """A revision's own evidence on record is not held against it."""
+    first = reading("resigned", "Tomas Reyes said he had resigned.")
+    assert first is not None
+    again = reading("resigned", "Tomas Reyes said he had resigned.", ledger=first.evidence)
+    assert again is not None
+    assert again.novelty is Novelty.NEW
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\n ", "\x00\x07\x1b[31m", "?" * 5_000, "“" * 300, "Ünïcode 北京 Москва " * 50, "a" * 50_000,
+     "Tomas Reyes " * 3_000, "resigned. " * 3_000, "A. B. C. D. " * 500],
+)  # fmt: skip
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    """Hostile and empty texts have a reading, if only none."""
+    for claim in CLAIMS:
+        found = reading(claim, text, headline=text[:200])
+        assert found is None or found.kind in ReadingKind
