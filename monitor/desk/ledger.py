@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Source, SourceKind, Stance
@@ -35,8 +36,7 @@ class Voice:
     @property
     def walked_back(self) -> bool:
         """Whether it has stood on the other side before."""
-        sides = {turn.stance for turn in self.turns}
-        return {Stance.SUPPORTS, Stance.CONTRADICTS} <= sides
+        return len(self.turns) > 1
 
     @property
     def moved_at(self) -> datetime:
@@ -81,31 +81,23 @@ def watched(claim: Claim, of: Sequence[Voice]) -> tuple[Watched, ...]:
 
 
 def _voice(claim: Claim, items: Sequence[Evidence]) -> Voice:
-    turns = _turns(items)
-    last = turns[-1]
+    # What a source says without taking a side counts only while it has taken none.
+    telling = [item for item in items if item.stance is not Stance.NEUTRAL] or items
+    turns = [next(words) for _, words in groupby(telling, key=lambda item: item.stance)]
     told = {_words(item) for item in turns}
     echoes: list[Evidence] = []
-    for item in items:
+    for item in telling:
         # An article read anew, after an edit or by another model, repeats nothing.
         if _words(item) not in told:
             told.add(_words(item))
             echoes.append(item)
     return Voice(
-        source=last.attribution.source,
-        stance=last.stance,
-        watched=is_watched(claim, last.attribution.source),
+        source=turns[-1].attribution.source,
+        stance=turns[-1].stance,
+        watched=is_watched(claim, turns[-1].attribution.source),
         turns=tuple(turns),
         echoes=tuple(echoes),
     )
-
-
-def _turns(items: Sequence[Evidence]) -> list[Evidence]:
-    """Keep the first words on each side in turn; saying nothing later is no change of side."""
-    turns = [items[0]]
-    for item in items[1:]:
-        if item.stance not in {turns[-1].stance, Stance.NEUTRAL}:
-            turns.append(item)
-    return turns
 
 
 def _place(item: Evidence) -> tuple[datetime, str, int, str, int, str]:

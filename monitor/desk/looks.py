@@ -13,7 +13,7 @@ from monitor.model.alert import Alert, Attempt, Delivery
 from monitor.model.article import Article, Revision
 from monitor.model.change import Change, Field
 from monitor.model.claim import Claim
-from monitor.model.evidence import Evidence, Reading, Stance, Standing
+from monitor.model.evidence import Evidence, Reading, ReadingKind, Stance, Standing
 from monitor.model.feed import Feed
 from monitor.ports import Unit
 
@@ -119,8 +119,11 @@ class RevisionView:
     change: Change | None
     #: Newest first.
     revisions: tuple[RevisionLine, ...]
+    #: What takes a side, as a reader meets it.
     evidence: tuple[Evidence, ...]
-    #: Texts of the claims that the evidence is on, by id.
+    #: Ids of the claims that it talks about without a side.
+    mentions: tuple[str, ...]
+    #: Texts of all these claims, by id.
     claims: Mapping[str, str]
     headline: Sequence[Marked]
     text: Sequence[Marked]
@@ -223,7 +226,8 @@ def revision(unit: Unit, asked: Asked) -> RevisionView:
     this = unit.revisions.get(article.id, number)
     change = unit.revisions.change(article.id, number)
     before = unit.revisions.get(article.id, change.from_number) if change else None
-    evidence = _in_order(unit.ledger.readings(article.id, number))
+    readings = unit.ledger.readings(article.id, number)
+    evidence = _in_order(readings)
     hunks = change.hunks if change else ()
     return RevisionView(
         article=article,
@@ -234,7 +238,8 @@ def revision(unit: Unit, asked: Asked) -> RevisionView:
             for each in reversed(revisions)
         ),
         evidence=evidence,
-        claims=_claim_texts(unit, evidence),
+        mentions=tuple(r.claim_id for r in readings if r.kind is ReadingKind.MENTIONS),
+        claims=_claim_texts(unit, readings),
         headline=mark(this.headline, Field.HEADLINE, evidence),
         text=mark(this.text, Field.TEXT, evidence),
         headline_edit=weave(before.headline, hunks, Field.HEADLINE) if before else (),
@@ -279,12 +284,13 @@ LOOKS = (
 
 def _line(unit: Unit, claim: Claim) -> ClaimLine:
     of = voices(claim, unit.ledger.evidence(claim.id))
+    supporting, contradicting = on_side(of, Stance.SUPPORTS), on_side(of, Stance.CONTRADICTS)
     return ClaimLine(
         claim=claim,
         standing=unit.ledger.standing(claim.id),
-        supporting=len(on_side(of, Stance.SUPPORTS)),
-        contradicting=len(on_side(of, Stance.CONTRADICTS)),
-        moved_at=max((voice.moved_at for voice in of), default=None),
+        supporting=len(supporting),
+        contradicting=len(contradicting),
+        moved_at=max((voice.moved_at for voice in supporting + contradicting), default=None),
     )
 
 
@@ -299,15 +305,15 @@ def _moment(unit: Unit, item: Evidence) -> Moment:
 
 
 def _in_order(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
-    """List evidence as a reader meets it: the headline's first, then down the text."""
-    found = [item for reading in readings for item in reading.evidence]
+    """List what takes a side as a reader meets it: the headline's first, then down the text."""
+    found = [e for reading in readings for e in reading.evidence if e.stance is not Stance.NEUTRAL]
     return tuple(
         sorted(found, key=lambda e: (e.passage.field is Field.TEXT, e.passage.start, e.claim_id))
     )
 
 
-def _claim_texts(unit: Unit, evidence: Sequence[Evidence]) -> Mapping[str, str]:
-    wanted = {item.claim_id for item in evidence}
+def _claim_texts(unit: Unit, readings: Sequence[Reading]) -> Mapping[str, str]:
+    wanted = {reading.claim_id for reading in readings}
     return {claim.id: claim.text for claim in unit.claims.all() if claim.id in wanted}
 
 

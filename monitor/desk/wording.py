@@ -42,7 +42,7 @@ STANCES: Mapping[Stance, str] = {
 FOOTINGS: Mapping[SourceKind, str] = {
     SourceKind.NAMED: "on the record",
     SourceKind.INSTITUTION: "institution, on the record",
-    SourceKind.OUTLET: "the outlet's own voice",
+    SourceKind.OUTLET: "an outlet",
     SourceKind.ANONYMOUS: "anonymous",
 }
 
