@@ -13,53 +13,82 @@ from monitor.rules.names import COUNTRIES, NAME, Cast, bare, cast, is_institutio
 from monitor.rules.text import Document, Sentence
 
 _CUE = re.compile(
-    r"\b(?P<cue>(?:(?:has|have|had|did|does|do|would|will|is|are|was|were)(?:n['’]t| not| never| also| repeatedly"
+    r"\b(?P<cue>(?:(?:has|have|had|did|does|do|would|will|is|are|was|were)(?:n['’]t| not| never|"
+    r" also| repeatedly"
     r"| since| formally| again)* )?"
-    r"(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|den(?:ied|ies|y|ying)|confirm(?:ed|s|ing)?|report(?:ed|s|ing)?|claim(?:ed|s|ing)?"
-    r"|add(?:ed|s|ing)|repeat(?:ed|s|ing)|insist(?:ed|s|ing)?|maintain(?:ed|s|ing)?|acknowledg(?:ed?|es|ing)|admit(?:ted|s|ting)?"
-    r"|conced(?:ed?|es|ing)|reject(?:ed|s|ing)?|dismiss(?:ed|es|ing)?|refut(?:ed?|es|ing)|disput(?:ed?|es|ing)|declin(?:ed?|es|ing)"
-    r"|refus(?:ed?|es|ing)|announc(?:ed?|es|ing)|declar(?:ed?|es|ing)|stat(?:ed|es|ing)|not(?:ed|es|ing)|argu(?:ed?|es|ing)"
-    r"|warn(?:ed|s|ing)?|demand(?:ed|s|ing)?|call(?:ed|s|ing)? (?:for|on)|reaffirm(?:ed|s|ing)?|reiterat(?:ed?|es|ing)"
-    r"|explain(?:ed|s|ing)?|express(?:ed|es|ing)?|point(?:ed|s|ing)? out|emphasi[sz](?:ed?|es|ing)|stress(?:ed|es|ing)?"
-    r"|repl(?:ied|ies|y)|answer(?:ed|s)?|describ(?:ed?|es|ing)|suggest(?:ed|s|ing)?|recall(?:ed|s)?|testif(?:ied|ies)|wrote|writes"
-    r"|tweeted|posted|publish(?:ed|es)|unveil(?:ed|s)|put(?:s)?|withdrew|retract(?:ed|s)|walked back|took back|vot(?:ed|es)"
-    r"|contradict(?:ed|s)|allege[sd]?|assert(?:ed|s)?|accus(?:ed|es)|comment(?:ed)?|respond(?:ed)?|commented|clarif(?:ied|ies)"
-    r"|spoke of|sidesteps?|stopped short|st(?:ood|ands) by|let it be known|push(?:ed|es) back|pledg(?:ed|es)|vow(?:ed|s)|promis(?:ed|es)"
-    r"|rul(?:ed|es) out|amend(?:ed|s)|correct(?:ed|s)|(?:had|have|has) no (?:immediate )?comment|yet to (?:say|comment|respond|answer)|presses|want(?:s|ed)?|wish(?:es)?|estimat(?:ed|es)|lists?"
-    r"|shows?|showed|quot(?:ed|es)|revealed|disclosed|predict(?:ed|s)|oppos(?:ed|es)|back(?:ed|s)|support(?:ed|s)|cheer(?:ed|s)"
-    r"|turned against|approv(?:ed|es)|decid(?:ed|es)|criti[cs]i[sz](?:ed|es)|welcom(?:ed|es)|condemn(?:ed|s)|hails?|hailed))\b",
+    r"(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|den(?:ied|ies|y|ying)|confirm(?:ed|s|ing)?"
+    r"|report(?:ed|s|ing)?|claim(?:ed|s|ing)?"
+    r"|add(?:ed|s|ing)|repeat(?:ed|s|ing)|insist(?:ed|s|ing)?|maintain(?:ed|s|ing)?"
+    r"|acknowledg(?:ed?|es|ing)|admit(?:ted|s|ting)?"
+    r"|conced(?:ed?|es|ing)|reject(?:ed|s|ing)?|dismiss(?:ed|es|ing)?|refut(?:ed?|es|ing)"
+    r"|disput(?:ed?|es|ing)|declin(?:ed?|es|ing)"
+    r"|refus(?:ed?|es|ing)|announc(?:ed?|es|ing)|declar(?:ed?|es|ing)|stat(?:ed|es|ing)|not(?:ed"
+    r"|es|ing)|argu(?:ed?|es|ing)"
+    r"|warn(?:ed|s|ing)?|demand(?:ed|s|ing)?|call(?:ed|s|ing)? (?:for|on)|reaffirm(?:ed|s|ing)?"
+    r"|reiterat(?:ed?|es|ing)"
+    r"|explain(?:ed|s|ing)?|express(?:ed|es|ing)?|point(?:ed|s|ing)? out|emphasi[sz](?:ed?|es|ing)"
+    r"|stress(?:ed|es|ing)?"
+    r"|repl(?:ied|ies|y)|answer(?:ed|s)?|describ(?:ed?|es|ing)|suggest(?:ed|s|ing)?|recall(?:ed"
+    r"|s)?|testif(?:ied|ies)|wrote|writes"
+    r"|tweeted|posted|publish(?:ed|es)|unveil(?:ed|s)|put(?:s)?|withdrew|retract(?:ed|s)|walked"
+    r" back|took back|vot(?:ed|es)"
+    r"|contradict(?:ed|s)|allege[sd]?|assert(?:ed|s)?|accus(?:ed|es)|comment(?:ed)?|respond(?:ed)?"
+    r"|commented|clarif(?:ied|ies)"
+    r"|spoke of|sidesteps?|stopped short|st(?:ood|ands) by|let it be known|push(?:ed|es) back"
+    r"|pledg(?:ed|es)|vow(?:ed|s)|promis(?:ed|es)"
+    r"|rul(?:ed|es) out|amend(?:ed|s)|correct(?:ed|s)|(?:had|have|has) no (?:immediate )?comment"
+    r"|yet to (?:say|comment|respond|answer)|presses|want(?:s|ed)?|wish(?:es)?|estimat(?:ed|es)"
+    r"|lists?"
+    r"|shows?|showed|quot(?:ed|es)|revealed|disclosed|predict(?:ed|s)|oppos(?:ed|es)|back(?:ed|s)"
+    r"|support(?:ed|s)|cheer(?:ed|s)"
+    r"|turned against|approv(?:ed|es)|decid(?:ed|es)|criti[cs]i[sz](?:ed|es)|welcom(?:ed|es)"
+    r"|condemn(?:ed|s)|hails?|hailed))\b",
 )
 _ROLE = (
-    r"spokes(?:man|woman|person|people)|officials?|aides?|sources?|advis[eo]rs?|lawmakers?|diplomats?|ministers?"
-    r"|secretary|president|premier|ambassadors?|envoys?|analysts?|economists?|executives?|editors?|officers?"
-    r"|person|people|insiders?|counsel|counsell?ors?|directors?|chief|chairman|chairwoman|head|members?"
-    r"|critics?|experts?|professors?|lawyers?|attorneys?|governor|mayor|leaders?|witness(?:es)?|prosecutors?|senators?"
+    r"spokes(?:man|woman|person|people)|officials?|aides?|sources?|advis[eo]rs?|lawmakers?"
+    r"|diplomats?|ministers?"
+    r"|secretary|president|premier|ambassadors?|envoys?|analysts?|economists?|executives?|editors?"
+    r"|officers?"
+    r"|person|people|insiders?|counsel|counsell?ors?|directors?|chief|chairman|chairwoman|head"
+    r"|members?"
+    r"|critics?|experts?|professors?|lawyers?|attorneys?|governor|mayor|leaders?|witness(?:es)?"
+    r"|prosecutors?|senators?"
     r"|companies|readout|report|statement|account|article|accounts|reports"
 )
 _BODY = (
-    r"government|ministry|embassy|authority|agency|union|company|board|paper|newspaper|regulator|watchdog"
-    r"|department|office|administration|bank|council|committee|police|court|party|outlet|airline|side|commission|diary"
+    r"government|ministry|embassy|authority|agency|union|company|board|paper|newspaper|regulator"
+    r"|watchdog"
+    r"|department|office|administration|bank|council|committee|police|court|party|outlet|airline"
+    r"|side|commission|diary"
 )
 _MENTION = re.compile(
     rf"(?P<pronoun>\b(?:[Oo]ne of (?:the|them)(?: \w+)?|[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b)"
-    rf"|(?P<role>\b(?:People|Officials|Sources|Aides|Lawmakers|Analysts|Police|Investigators|Prosecutors)\b|\b(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Hh]er|[Hh]is|[Tt]heir|[Ii]ts) )?"
-    rf"(?:(?!said|says|told|of |who|and |the |that |after |before |her |his |its |their |as |from |by |in |on |at |to |has |had |was |is |not |she |he |it |they )[a-z][a-z-]+ ){{0,5}}(?:{_ROLE}|{_BODY})\b)"
+    rf"|(?P<role>\b(?:People|Officials|Sources|Aides|Lawmakers|Analysts|Police|Investigators"
+    rf"|Prosecutors)\b|\b(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome"
+    rf"|[Hh]er|[Hh]is|[Tt]heir|[Ii]ts) )?"
+    rf"(?:(?!said|says|told|of |who|and |the |that |after |before |her |his |its |their |as |from "
+    rf"|by |in |on |at |to |has |had |was |is |not |she |he |it |they )[a-z][a-z-]+"
+    rf" ){{0,5}}(?:{_ROLE}|{_BODY})\b)"
     rf"|(?P<name>{NAME.pattern})"
 )
 _ACCORDING = re.compile(r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Ii]n the words of) ")
 _WORD_OF = re.compile(
-    rf"({NAME.pattern})['’]s (?:\w+ )?(?P<cue>promise|pledge|remark|comment|statement|claim|denial|assertion|announcement|refusal)s?\b"
+    rf"({NAME.pattern})['’]s (?:\w+ )?(?P<cue>promise|pledge|remark|comment|statement|claim|denial"
+    rf"|assertion|announcement|refusal)s?\b"
 )
 _PASSIVE = re.compile(
-    r"\b(?P<cue>(?:dismissed|denied|rejected|confirmed|reported|announced|unveiled|published|released|refuted|disputed)"
+    r"\b(?P<cue>(?:dismissed|denied|rejected|confirmed|reported|announced|unveiled|published"
+    r"|released|refuted|disputed)"
     r"(?: \w+){0,3}?) by "
 )
 _BOUNDARY = re.compile(
-    r"[;:—–]\s*|[\"“”]\s*,?\s*|, (?:and|but|while|although|though|as|whereas)\s|\s(?:while|although|because|that)\s|\sas\s(?=[A-Z])"
+    r"[;:—–]\s*|[\"“”]\s*,?\s*|, (?:and|but|while|although|though|as|whereas)\s|\s(?:while"
+    r"|although|because|that)\s|\sas\s(?=[A-Z])"
     r"|\sand that\s"
 )
 _ADVERBIAL = re.compile(
-    r"(?:An? (?:week|day|month|year|hour)|On|At|In|After|When|Asked|Pressed|Following|During|Speaking|Since|Amid|With|For|Despite|Under|As|However|Meanwhile"
+    r"(?:An? (?:week|day|month|year|hour)|On|At|In|After|When|Asked|Pressed|Following|During"
+    r"|Speaking|Since|Amid|With|For|Despite|Under|As|However|Meanwhile"
     r"|Later|Earlier|Before|By|Until|Then|Also|To|Introducing|Again|Now|Once)\b"
 )
 _DOCUMENT = re.compile(r"^(?:readout|report|statement|account|article|accounts|reports)$")
@@ -68,11 +97,13 @@ _RELEASED = re.compile(r"\b(?:released|published|issued|written) (?:\w+ ){0,3}by
 _DEFINITE = re.compile(r"(?:the|one of the|her|his|their|its)\b", re.IGNORECASE)
 #: Told to one person, not to the public: a report of it is somebody else's word.
 _PRIVATE = re.compile(
-    r" (?:her|him|them|(?:Mr|Ms|Mrs|President|Prime Minister|Minister)\b|[A-Z]\w+ [A-Z]\w+|[A-Z][a-z]+ (?:that|not|to|she|he)\b)"
+    r" (?:her|him|them|(?:Mr|Ms|Mrs|President|Prime Minister|Minister)\b|[A-Z]\w+ [A-Z]\w+"
+    r"|[A-Z][a-z]+ (?:that|not|to|she|he)\b)"
 )
 #: What may follow a cue that stands behind its content: `..., she said on Monday in Lima.`
 _TRAILER = re.compile(
-    r"(?: (?:(?:on|in|at|during|after|late|early|last|this|when|before)\b[^,;]{0,60}|\w+day\b[^,;]{0,30}))?\W*$"
+    r"(?: (?:(?:on|in|at|during|after|late|early|last|this|when|before)\b[^,;]{0,60}"
+    r"|\w+day\b[^,;]{0,30}))?\W*$"
     r"| on \w+day, |, (?:citing|adding)\b"
 )
 _AUDIENCE = re.compile(r"(?: [\w'’-]+){1,6}\W*$")
@@ -81,7 +112,8 @@ _NOUNS = frozenset(
     "report reports claim claims dispute disputes comment answer press back backs support supports put lists list demand reply replies estimate put puts show shows state stress".split()
 )
 _NO_CUE = re.compile(
-    r"\b(?:(?i:the|an?|to|of|for|no|not|any|its|his|her|their|these|those|that|by|be|been|being|is|was|were|are"
+    r"\b(?:(?i:the|an?|to|of|for|no|not|any|its|his|her|their|these|those|that|by|be|been|being|is"
+    r"|was|were|are"
     r"|asked|when)|media|news)\s+$"
 )
 _INVERTING = frozenset(
@@ -90,7 +122,8 @@ _INVERTING = frozenset(
 _SPOKESPERSON = re.compile(r"spokes(?:man|woman|person|people)$|press secretary$|representative$")
 _DETERMINER = re.compile(r"^(?:an?|the|one|one of the|her|his|their|its)\s+", re.IGNORECASE)
 _OFFICES = re.compile(
-    r"(?:president|premier|prime minister|minister|secretary|ambassador|chairman|chairwoman|chancellor|governor|mayor|chief|head)$"
+    r"(?:president|premier|prime minister|minister|secretary|ambassador|chairman|chairwoman"
+    r"|chancellor|governor|mayor|chief|head)$"
 )
 
 
@@ -477,8 +510,10 @@ def source_key(name: str) -> str:
 
 
 _OUTLETS = re.compile(
-    r"\b(?:journal|times|post|news|reuters|herald|gazette|chronicle|tribune|dispatch|guardian|telegraph|bbc|cnn|bloomberg"
-    r"|associated press|ap|afp|wsj|wire|press|daily|agency france|broadcasting|nhk|xinhua|courier|observer|magazine)$",
+    r"\b(?:journal|times|post|news|reuters|herald|gazette|chronicle|tribune|dispatch|guardian"
+    r"|telegraph|bbc|cnn|bloomberg"
+    r"|associated press|ap|afp|wsj|wire|press|daily|agency france|broadcasting|nhk|xinhua|courier"
+    r"|observer|magazine)$",
     re.IGNORECASE,
 )
 

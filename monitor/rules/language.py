@@ -16,7 +16,8 @@ FLOOR = 0.12
 LATIN_FLOOR = 0.6
 
 _FUNCTION_WORDS = frozenset(
-    "the of and to in is was for that with on he she it his her by as at be are have has had not from"
+    "the of and to in is was for that with on he she it his her by as at be are have has had not"
+    " from"
     " said this they their were been an or but would which who its will".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")

@@ -8,12 +8,14 @@ from functools import lru_cache
 
 #: Function words that tell nothing about what a sentence is about.
 STOP_WORDS = frozenset(
-    "a an the and or but nor so of to in on at by for from with as into onto over about after before"
+    "a an the and or but nor so of to in on at by for from with as into onto over about after"
+    " before"
     " during between among than then that this these those it its he she they we i you him her them"
     " his hers their our my your us me who whom whose which what when where why how is are was were"
     " be been being am do does did done has have had having will would shall should can could may"
     " might must not no never if while because since until there here also only just very more most"
-    " other some any all both each such own same up out off down again further once own mr mrs ms dr"
+    " other some any all both each such own same up out off down again further once own mr mrs ms"
+    " dr"
     " said say says".split()
 )
 
@@ -112,20 +114,30 @@ _PHRASES: dict[str, str] = {
     r" (?:\w+ )?(?:provok|escalat|antagoni|inflam|stok|[\"“']?pok|anger|upset|rais)\w*"
     r"|avoid (?:\w+ ){0,2}(?:friction|escalation|confrontation|tension)|avoid \W?pok"
     r"|bring the temperature down|(?:lower|turn down) the (?:temperature|heat)|cooler heads"
-    r"|take the heat out|go easy|hold off|tone (?:it )?down|dial (?:it )?down|watch (?:her|his|their) "
-    r"tongue|keep (?:calm|quiet)|cool (?:down|off|the|\w+ dispute)|ease (?:\w+ )?(?:tension|friction)"
+    r"|take the heat out|go easy|hold off|tone (?:it )?down|dial (?:it )?down|watch (?:her|his"
+    r"|their) "
+    r"tongue|keep (?:calm|quiet)|cool (?:down|off|the|\w+ dispute)|ease (?:\w+ )?(?:tension"
+    r"|friction)"
     r"|counsell?ed (?:caution|restraint)|warned \w+ \w+ off",
     "DIRECT": r"call(?:s|ed|ing)? (?:for|on|upon)\b|express(?:ed|ing)? the hope|le(?:an(?:ed|t)?) on"
-    r"|press(?:es|ed|ing)\b|press(?= (?:\w+ ){1,3}(?:to|for)\b)|suggest(?:ed|s|ing)?(?= to (?:[\w.]+ ){1,3}that )|suggest(?:ed|s|ing)?(?= (?:[\w.]+ ){1,3}(?:avoid|refrain|not|stop|soften|hold|drop))|order(?:s|ed|ing)?(?= (?:\w+ ){1,3}to )|wants? (?:\w+ ){1,3}?to (?=\w)|must (?:at once|immediately|now)|offered (?:\w+ )?guidance"
-    r"|(?:t(?:old|ells?|elling)|ask(?:s|ed|ing)?)(?= (?:(?!that |he |she |it |they |would |about )[\w.'-]+ ){1,5}?(?:not )?to \w)"
-    r"|told(?= \w+[,:]? \W?(?:don't|do not) )|ask(?:s|ed|ing)?(?= (?:not )?to )|ask(?:s|ed|ing)? for(?! comment)",
+    r"|press(?:es|ed|ing)\b|press(?= (?:\w+ ){1,3}(?:to|for)\b)|suggest(?:ed|s|ing)?(?= to"
+    r" (?:[\w.]+ ){1,3}that )|suggest(?:ed|s|ing)?(?= (?:[\w.]+ ){1,3}(?:avoid|refrain|not|stop"
+    r"|soften|hold|drop))|order(?:s|ed|ing)?(?= (?:\w+ ){1,3}to )|wants? (?:\w+ ){1,3}?to (?=\w)"
+    r"|must (?:at once|immediately|now)|offered (?:\w+ )?guidance"
+    r"|(?:t(?:old|ells?|elling)|ask(?:s|ed|ing)?)(?= (?:(?!that |he |she |it |they |would |about"
+    r" )[\w.'-]+ ){1,5}?(?:not )?to \w)"
+    r"|told(?= \w+[,:]? \W?(?:don't|do not) )|ask(?:s|ed|ing)?(?= (?:not )?to )|ask(?:s|ed|ing)?"
+    r" for(?! comment)",
     "RETRACT": r"(?:tak\w+|took) (?:\w+ ){0,3}back|walk(?:s|ed|ing)? (?:\w+ ){0,3}back"
     r"|eat (?:\w+ )?words|climb(?:s|ed)? down",
     "SILENT": r"no comment|(?:not|n't|never|nor|neither) (?:immediately |publicly )?(?:comment|respond|repl(?:y|ied)|answer)\w*"
-    r"|yet to (?:comment|respond|reply|answer|say|speak)|(?:declin|refus)\w+ (?:to )?(?:comment|answer|say|discuss"
+    r"|yet to (?:comment|respond|reply|answer|say|speak)|(?:declin|refus)\w+ (?:to )?(?:comment"
+    r"|answer|say|discuss"
     r"|elaborate|confirm|respond|reply)|said nothing|no (?:immediate )?(?:answer|reply|response)"
-    r"|(?:would not|will not|won't|wouldn't) (?:say|discuss|comment|confirm|read|describe|be drawn|answer)"
-    r"|(?:remain|stay|kept|keep)\w* (?:\w+ )?silen\w+|went unanswered|avoid\w* public|not (?:immediately )?available",
+    r"|(?:would not|will not|won't|wouldn't) (?:say|discuss|comment|confirm|read|describe|be drawn"
+    r"|answer)"
+    r"|(?:remain|stay|kept|keep)\w* (?:\w+ )?silen\w+|went unanswered|avoid\w* public|not"
+    r" (?:immediately )?available",
     "SAME": r"not (?:\w+ )?(?:mov|chang|shift|alter)\w+|no change|as it ever was|what it has been|not a change",
     "OPPOSE": r"turn(?:s|ed)? against|drop(?:s|ped)? (?:its|their|his|her) support|no longer (?:back|support)\w*"
     r"|withdr[ae]w\w* (?:its|their|his|her) support",

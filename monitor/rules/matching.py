@@ -37,7 +37,8 @@ CONTEXT_SENTENCES = 3
 _OFFICE_SHARE = 0.5
 
 _LEANING = re.compile(
-    r"[\"“”]|\b(?:he|she|it|they|that|this|such|no one|nobody|nothing|den(?:y|ies|ied)|reject|refus|dismiss"
+    r"[\"“”]|\b(?:he|she|it|they|that|this|such|no one|nobody|nothing|den(?:y|ies|ied)|reject"
+    r"|refus|dismiss"
     r"|declin|confirm|comment|whether|advice|stood by|statement|report)",
     re.IGNORECASE,
 )

@@ -74,31 +74,48 @@ _INSTITUTION_HEADS = frozenset(
     "administration agency airlines airways alliance army assembly association authority bank board"
     " bureau cabinet center centre chamber church college commission committee company congress"
     " corporation council court department diet directorate embassy federation force foundation"
-    " government group guard hospital house inc institute institution journal kremlin laboratory league"
-    " ltd media ministry nations navy network news newspaper office organisation organization parliament"
+    " government group guard hospital house inc institute institution journal kremlin laboratory"
+    " league"
+    " ltd media ministry nations navy network news newspaper office organisation organization"
+    " parliament"
     " party pentagon police post press railway railways rail regulator reuters secretariat senate"
-    " service society state standard telegraph times treasury tribune trust union university watchdog"
-    " wire workers yuan herald gazette chronicle dispatch bulletin courier affairs customs motors energy"
+    " service society state standard telegraph times treasury tribune trust union university"
+    " watchdog"
+    " wire workers yuan herald gazette chronicle dispatch bulletin courier affairs customs motors"
+    " energy"
     " airlines steel oil industries holdings systems technologies partners capital line".split()
 )
 _TITLES = frozenset(
-    "president vice prime minister premier chief cabinet secretary deputy foreign defence defense finance"
+    "president vice prime minister premier chief cabinet secretary deputy foreign defence defense"
+    " finance"
     " interior justice economy transport health environment trade press state home general attorney"
-    " ambassador chancellor king queen prince princess pope governor mayor senator rep representative"
-    " congressman congresswoman judge justice chairman chairwoman chair director director-general ceo cfo"
-    " executive officer spokesman spokeswoman spokesperson professor prof dr doctor mr mrs ms miss sir"
-    " dame lord lady captain colonel major lieutenant sergeant admiral counsellor counselor envoy former"
-    " leader u.s us speaker lawmaker commissioner analyst economist editor opposition new presidents"
+    " ambassador chancellor king queen prince princess pope governor mayor senator rep"
+    " representative"
+    " congressman congresswoman judge justice chairman chairwoman chair director director-general"
+    " ceo cfo"
+    " executive officer spokesman spokeswoman spokesperson professor prof dr doctor mr mrs ms miss"
+    " sir"
+    " dame lord lady captain colonel major lieutenant sergeant admiral counsellor counselor envoy"
+    " former"
+    " leader u.s us speaker lawmaker commissioner analyst economist editor opposition new"
+    " presidents"
     " ministry the a an and to of pm top senior special counsel police first treasury party".split()
 )
 _NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
-    " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec the a"
-    " an in on at by for from with as after before during when while if asked pressed speaking but and or"
-    " so yet it he she they we i his her their its this that these those there here what who why how no"
-    " not mr mrs ms dr one two three four five six seven eight nine ten several some many most all both"
-    " until once whether concerning regarding against among like unlike because only later earlier meanwhile however though although since under despite following according about our"
-    " my your then now also only even still such each another other false true nothing nobody neither nor"
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may"
+    " june july"
+    " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    " the a"
+    " an in on at by for from with as after before during when while if asked pressed speaking but"
+    " and or"
+    " so yet it he she they we i his her their its this that these those there here what who why"
+    " how no"
+    " not mr mrs ms dr one two three four five six seven eight nine ten several some many most all"
+    " both"
+    " until once whether concerning regarding against among like unlike because only later earlier"
+    " meanwhile however though although since under despite following according about our"
+    " my your then now also only even still such each another other false true nothing nobody"
+    " neither nor"
     " officials people sources critics experts analysts reporters lawmakers".split()
 )
 
@@ -170,7 +187,8 @@ class Cast:
 
 _OPENING = re.compile(r"(?:[.!?:]\s+|[\"“‘'])$")
 _HOME = re.compile(
-    r"\b([A-Z][\w.]+)(?:['’]s)? (?:[a-z]+ ){0,2}?(?:prime minister|premier|president|leader|Prime Minister|PM)\b"
+    r"\b([A-Z][\w.]+)(?:['’]s)? (?:[a-z]+ ){0,2}?(?:prime minister|premier|president|leader|Prime"
+    r" Minister|PM)\b"
 )
 
 
@@ -201,10 +219,13 @@ def cast(texts: Iterable[str]) -> Cast:
 
 
 _OFFICE = re.compile(
-    r"\b((?:(?:chief|prime|foreign|defen[cs]e|finance|interior|transport|press|cabinet|vice|deputy|white house"
+    r"\b((?:(?:chief|prime|foreign|defen[cs]e|finance|interior|transport|press|cabinet|vice|deputy"
+    r"|white house"
     r"|ministry|government) )*"
-    r"(?:minister|president|secretary|chairman|chairwoman|premier|chancellor|spokes(?:man|woman|person)|ambassador"
-    r"|chief|head|director|leader|governor|mayor|counsel|counsellor|economist|lawmaker|professor|envoy))"
+    r"(?:minister|president|secretary|chairman|chairwoman|premier|chancellor|spokes(?:man|woman"
+    r"|person)|ambassador"
+    r"|chief|head|director|leader|governor|mayor|counsel|counsellor|economist|lawmaker|professor"
+    r"|envoy))"
     r"(?: to \w+)?,? ?$",
     re.IGNORECASE,
 )

@@ -36,7 +36,8 @@ _WORD_NUMBER = (
     r"(?: hundred)?"
 )
 _NUMBER = re.compile(
-    rf"(?P<sign>(?:US|NT|A|C|HK|S)?\$|[€£¥₹₩])?\s?(?P<digits>\d(?:[\d,]*\d)?(?:\.\d+)?|\b{_WORD_NUMBER}\b)"
+    rf"(?P<sign>(?:US|NT|A|C|HK|S)?\$|[€£¥₹₩])?\s?(?P<digits>\d(?:[\d,]*\d)?(?:\.\d+)?"
+    rf"|\b{_WORD_NUMBER}\b)"
     r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|mln|tn|trn|[kmb])\b)?"
     r"(?:[\s-]?(?P<unit>%|per ?cent\b|percent(?:age points?)?\b|(?:US |NT )?dollars?\b|euros?\b"
     r"|pounds?\b|yen\b|yuan\b|won\b|rupees?\b|roubles?\b|rubles?\b|francs?\b|usd\b|[a-z]+\b))?",

@@ -37,8 +37,10 @@ MENTION_FLOOR = 0.5
 #: A government's own ministry speaks for the country.
 _MINISTRY = re.compile(r"(.+)'s (?:foreign ministry|government|cabinet|ministry)$")
 _RECALLED = re.compile(
-    r"\bhad (?:\w+ )?(?:said|told|declared|denied|insisted|put|claimed|reported|stated|rejected|maintained)\b"
-    r"|\b(?:earlier|previously|once|until|last (?:week|month|year)|a (?:day|week|month) (?:earlier|ago)|formerly|at first)\b",
+    r"\bhad (?:\w+ )?(?:said|told|declared|denied|insisted|put|claimed|reported|stated|rejected"
+    r"|maintained)\b"
+    r"|\b(?:earlier|previously|once|until|last (?:week|month|year)|a (?:day|week|month) (?:earlier"
+    r"|ago)|formerly|at first)\b",
     re.IGNORECASE,
 )
 

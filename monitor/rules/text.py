@@ -22,7 +22,8 @@ LONGEST_SUBHEADING_WORDS = 15
 SHORTEST_WRAPPED_LINE = 60
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt sgt capt st jr sr vs no inc ltd co corp jan feb mar apr"
+    "mr mrs ms dr prof sen rep gov gen col lt sgt capt st jr sr vs no inc ltd co corp jan feb mar"
+    " apr"
     " jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.u a.m p.m d.c e.g"
     " i.e etc approx dept rev hon messrs".split()
 )
@@ -30,16 +31,19 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.-](?=[^\W_]))*|\d[\d,.]*\d|\d")
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _NEXT = re.compile(r"\s+[\"'“‘(\[•·-]*\s*[A-Z0-9À-Þ]")
 _DATELINE = re.compile(
-    r"(?:(?:[A-Z][A-Z.'’]+[,]?[ ]?){1,5}(?:,? [A-Z][a-z]+\.? ?\d{0,2})? ?(?:\([^)]{1,40}\))? ?[-–—]+ )"
+    r"(?:(?:[A-Z][A-Z.'’]+[,]?[ ]?){1,5}(?:,? [A-Z][a-z]+\.? ?\d{0,2})? ?(?:\([^)]{1,40}\))?"
+    r" ?[-–—]+ )"
     r"|\([A-Z][A-Za-z/ ]{1,25}\) (?:[-–—]+ )?"
     r"|\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{2,4} )?[-–—:] "
 )
 _FURNITURE = re.compile(
-    r"(?:related|read more|also read|see also|more on this|advertisement|share this|follow us|sign up"
+    r"(?:related|read more|also read|see also|more on this|advertisement|share this|follow us|sign"
+    r" up"
     r"|subscribe|source:|author:|authored by|by [A-Z][a-z]+ [A-Z][a-z]+$|copyright|©|all rights"
     r"|photo(?:graph)?:|image:|file photo|credit:|watch:|listen:|key points|updated:|published:"
     r"|tags?:|topics?:|exit mobile)"
-    r"|.*(?:getty images|image courtesy|\bap photo|via afp|afp via|/reuters$|handout photo|epa-efe)",
+    r"|.*(?:getty images|image courtesy|\bap photo|via afp|afp via|/reuters$|handout photo"
+    r"|epa-efe)",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(
