@@ -16,6 +16,7 @@ from trafilatura.metadata import extract_metadata
 from monitor.model.article import Extract
 from monitor.model.errors import ExtractError, PageBlocked
 from monitor.model.feed import Page
+from monitor.rules.identity import fold_space
 from monitor.sources.markup import decode, one_line
 from monitor.sources.metadata import Metadata, read_metadata
 from monitor.sources.quality import blockage
@@ -79,7 +80,7 @@ def _extract(page: Page) -> Extract:
     tree = _tree(page)
     data = read_metadata(tree, page.final_url)
     visible = _visible(tree)
-    text = _guarded(_text(tree), data.body)
+    text = _below_headline(_guarded(_text(tree), data.body), tree, data.headline)
     blocked = blockage(
         headers=page.headers, title=data.title, text=text, visible=visible, free=data.free
     )
@@ -113,6 +114,13 @@ def _text(tree: HtmlElement) -> str:
     text = getattr(found, "text", None) or ""
     lines = (" ".join(line.split()).removeprefix(_LIST_MARK) for line in text.splitlines())
     return "\n\n".join(line for line in lines if line)
+
+
+def _below_headline(text: str, tree: HtmlElement, headline: str) -> str:
+    """Drop the headline where the text begins with it: it is kept by itself, and is no evidence."""
+    headlines = {fold_space(str(h1.text_content())) for h1 in tree.iter("h1")} | {headline}
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and fold_space(first) in headlines else text
 
 
 def _guarded(text: str, body: str) -> str:

@@ -233,3 +233,9 @@ def test_extraction_stays_above_its_floor() -> None:
     assert own >= 0.95
     assert own > plain
     assert refused <= 4
+
+
+def test_headline_is_not_repeated_in_the_text() -> None:
+    """A headline at the head of the article is kept as the headline and not as a paragraph."""
+    extract = extract_article(an_article())
+    assert extract.text.split("\n\n") == list(PARAGRAPHS)
