@@ -14,7 +14,7 @@ from aiohttp.typedefs import Handler
 
 from monitor.desk.door import Door, add_safety_headers
 from monitor.desk.health import gauges, oldest_due
-from monitor.desk.looks import LOOKS, Asked, Look
+from monitor.desk.looks import LOOKS, Look, alerts
 from monitor.desk.showing import as_json, render
 from monitor.model.errors import ConfigError, NotFound, StorageError
 from monitor.ports import Archive, Clock, Unit
@@ -82,6 +82,7 @@ class Desk:
             for path in look.paths:
                 app.router.add_get(path, partial(self._page, look))
             app.router.add_get(look.api, partial(self._json, look))
+        app.router.add_get("/alerts.atom", self._atom)
         app.router.add_get("/healthz", _healthz)
         app.router.add_get("/readyz", self._readyz)
         app.router.add_get("/metrics", self._metrics)
@@ -89,18 +90,18 @@ class Desk:
         return app
 
     async def _page(self, look: Look, request: web.Request) -> web.Response:
-        asked = self._asked(request)
-        view = await self._read(lambda unit: look.view(unit, asked))
-        text = render(look.template, view=view, now=asked.now)
+        view = await self._read(lambda unit: look.view(unit, request.match_info))
+        text = render(look.template, view=view, now=self._clock.now())
         return web.Response(text=text, content_type="text/html")
 
     async def _json(self, look: Look, request: web.Request) -> web.Response:
-        asked = self._asked(request)
-        view = await self._read(lambda unit: look.view(unit, asked))
+        view = await self._read(lambda unit: look.view(unit, request.match_info))
         return web.json_response(text=as_json(view))
 
-    def _asked(self, request: web.Request) -> Asked:
-        return Asked(now=self._clock.now(), words=request.match_info)
+    async def _atom(self, _request: web.Request) -> web.Response:
+        view = await self._read(lambda unit: alerts(unit, {}))
+        text = render("alerts.atom.jinja", view=view, now=self._clock.now())
+        return web.Response(text=text, content_type="application/atom+xml")
 
     async def _readyz(self, _request: web.Request) -> web.Response:
         waits = await self._read(partial(oldest_due, now=self._clock.now()))

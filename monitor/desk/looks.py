@@ -24,13 +24,8 @@ ARTICLES_SHOWN = 100
 READINGS_SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A request as a look sees it."""
-
-    now: datetime
-    #: The variable parts of the address.
-    words: Mapping[str, str]
+#: The variable parts of the address that was asked for, by name.
+Words = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +37,7 @@ class Look:
     #: Address of the same as JSON.
     api: str
     template: str
-    view: Callable[[Unit, Asked], object]
+    view: Callable[[Unit, Words], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +144,7 @@ class AlertView:
     deliveries: tuple[Sent, ...]
 
 
-def front(unit: Unit, asked: Asked) -> Front:  # noqa: ARG001 (every look is asked alike)
+def front(unit: Unit, _words: Words) -> Front:
     """Look at all claims."""
     return Front(
         claims=tuple(_line(unit, claim) for claim in unit.claims.all()),
@@ -157,13 +152,13 @@ def front(unit: Unit, asked: Asked) -> Front:  # noqa: ARG001 (every look is ask
     )
 
 
-def ledger(unit: Unit, asked: Asked) -> LedgerView:
+def ledger(unit: Unit, words: Words) -> LedgerView:
     """Look at one claim.
 
     Raises:
         NotFound: There is no such claim.
     """
-    claim = unit.claims.get(asked.words["claim_id"])
+    claim = unit.claims.get(words["claim_id"])
     evidence = unit.ledger.evidence(claim.id)
     of = voices(claim, evidence)
     last = {(item.article_id, item.revision): item for item in evidence}
@@ -181,18 +176,18 @@ def ledger(unit: Unit, asked: Asked) -> LedgerView:
     )
 
 
-def alerts(unit: Unit, asked: Asked) -> Mapping[str, Sequence[Alert]]:  # noqa: ARG001
+def alerts(unit: Unit, _words: Words) -> Mapping[str, Sequence[Alert]]:
     """Look at the latest alerts."""
     return {"alerts": unit.alerts.latest(ALERTS_SHOWN)}
 
 
-def alert(unit: Unit, asked: Asked) -> AlertView:
+def alert(unit: Unit, words: Words) -> AlertView:
     """Look at one alert.
 
     Raises:
         NotFound: There is no such alert.
     """
-    found = unit.alerts.get(asked.words["alert_id"])
+    found = unit.alerts.get(words["alert_id"])
     deliveries = unit.deliveries.latest(ALERTS_SHOWN, found.id)
     return AlertView(
         alert=found,
@@ -204,7 +199,7 @@ def alert(unit: Unit, asked: Asked) -> AlertView:
     )
 
 
-def articles(unit: Unit, asked: Asked) -> Mapping[str, Sequence[ArticleLine]]:  # noqa: ARG001
+def articles(unit: Unit, _words: Words) -> Mapping[str, Sequence[ArticleLine]]:
     """Look at the articles last seen."""
     lines = []
     for article in unit.articles.latest(ARTICLES_SHOWN):
@@ -214,15 +209,15 @@ def articles(unit: Unit, asked: Asked) -> Mapping[str, Sequence[ArticleLine]]:  
     return {"articles": lines}
 
 
-def revision(unit: Unit, asked: Asked) -> RevisionView:
+def revision(unit: Unit, words: Words) -> RevisionView:
     """Look at one revision of an article, the latest where none is named.
 
     Raises:
         NotFound: There is no such article or revision.
     """
-    article = unit.articles.get(asked.words["article_id"])
+    article = unit.articles.get(words["article_id"])
     revisions = unit.revisions.all(article.id)
-    number = int(asked.words.get("number") or (revisions[-1].number if revisions else 1))
+    number = int(words.get("number") or (revisions[-1].number if revisions else 1))
     this = unit.revisions.get(article.id, number)
     change = unit.revisions.change(article.id, number)
     before = unit.revisions.get(article.id, change.from_number) if change else None
@@ -247,7 +242,7 @@ def revision(unit: Unit, asked: Asked) -> RevisionView:
     )
 
 
-def feeds(unit: Unit, asked: Asked) -> Mapping[str, Sequence[Feed]]:  # noqa: ARG001
+def feeds(unit: Unit, _words: Words) -> Mapping[str, Sequence[Feed]]:
     """Look at the health of every feed."""
     return {"feeds": [replace(feed, url=without_login(feed.url)) for feed in unit.feeds.all()]}
 

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from monitor.desk import wording
 
 #: What steers instead of being read: controls but line feed and tab, lone surrogates, line and
-#: paragraph separators. Each is shown as one replacement character, so that offsets hold.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+#: paragraph separators, what XML has no place for. Each is shown as one replacement character.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]")
 
 #: Marks that reorder the text around them (UAX 9); letters of any script keep their own order.
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

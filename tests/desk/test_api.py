@@ -6,11 +6,14 @@ import json
 from contextlib import AbstractContextManager
 from typing import Any
 
+import feedparser
+import pytest
+
 from monitor.model.errors import StorageError
 from monitor.model.job import JobKind
 from monitor.ports import Unit
 from storage.archive import SqlArchive
-from tests.builders import NOON, minutes
+from tests.builders import NOON, an_alert, minutes
 from tests.desk.conftest import ask
 
 
@@ -84,6 +87,22 @@ def test_gauges_are_in_prometheus_form(record: SqlArchive) -> None:
     assert 'onrecord_feeds{health="ok"} 1\n' in answer.text
     assert 'onrecord_oldest_due_seconds{stage="poll"} 0\n' in answer.text
     assert answer.text.endswith("\n")
+
+
+@pytest.mark.parametrize("word", ["]]> & <b>", "\x00\ud800\uffff end"])
+def test_alerts_can_be_followed_in_a_feed_reader(record: SqlArchive, word: str) -> None:
+    """The Atom feed is sound XML whatever an alert says, with an entry for each, newest first."""
+    with record.unit() as unit:
+        unit.alerts.add(an_alert(id="alert-3", at=NOON + minutes(30), summary=word))
+    answer = ask(record, "/alerts.atom")
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    feed = feedparser.parse(answer.text)
+    assert not feed.bozo
+    assert [entry.link for entry in feed.entries] == [
+        "/alerts/alert-3",
+        "/alerts/alert-2",
+        "/alerts/alert-1",
+    ]
 
 
 class Broken:
