@@ -111,7 +111,7 @@ class EmailChannel:
         mail = EmailMessage(policy=SMTP)
         mail["From"] = self._sender
         mail["To"] = read_address(notification.recipient.address)
-        mail["Subject"] = render_subject(notification)
+        mail["Subject"] = _header(render_subject(notification))
         mail["Date"] = format_datetime(self._clock.now())
         mail["Message-ID"] = f"<{_token('alert', notification.id)}@{domain}>"
         mail["In-Reply-To"] = mail["References"] = root
@@ -123,7 +123,7 @@ class EmailChannel:
         if alert.severity is Severity.HIGH:
             mail["Importance"] = "high"
         mail["X-Onrecord-Kind"] = alert.kind.value
-        mail["X-Onrecord-Claim"] = one_line(alert.claim_id or "none")
+        mail["X-Onrecord-Claim"] = _header(alert.claim_id or "none")
         mail.set_content(render_text(notification, self._style))
         mail.add_alternative(render_html(notification, self._style), subtype="html")
         return mail
@@ -154,12 +154,21 @@ def read_address(text: str) -> Address:
     """
     shown, (name, addr_spec) = one_line(text), parseaddr(text)
     try:
-        address = Address(one_line(name), addr_spec=addr_spec)
+        address = Address(_header(name), addr_spec=addr_spec)
     except (MessageError, ValueError, IndexError) as error:
         raise ValueError(f"{shown!r} is not a mail address: write name@host.") from error
     if text != shown or not (address.username and address.domain):
         raise ValueError(f"{shown!r} is not a mail address: write name@host.")
     return address
+
+
+def _header(text: str) -> str:
+    """Make text fit for a header: what looks like an encoded word must stay what it looks like.
+
+    The email package decodes one in whatever is assigned to a header (RFC 2047), line
+    breaks included, and would write those out as new headers.
+    """
+    return one_line(text).replace("=?", "= ?")
 
 
 @contextmanager

@@ -84,8 +84,10 @@ class TerminalChannel:
     async def send(self, notification: Notification) -> Receipt:
         """Print one block.
 
+        A pipe whose reader has left is the console's to judge (`Console.on_broken_pipe`).
+
         Raises:
-            ChannelUnavailable: The terminal is gone.
+            ChannelUnavailable: The terminal cannot be written to.
         """
         block = render_block(notification, self._style)
         try:

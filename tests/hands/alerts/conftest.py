@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 import pytest
 from aiohttp import web
@@ -66,11 +65,11 @@ class MailSink:
     @property
     def mails(self) -> list[EmailMessage]:
         """Parse the mails that came in."""
+        contents = (envelope.content or b"" for envelope in self.envelopes)
         return [
-            cast(
-                "EmailMessage", message_from_bytes(cast("bytes", e.content), policy=policy.default)
-            )
-            for e in self.envelopes
+            message_from_bytes(content, policy=policy.default)
+            for content in contents
+            if isinstance(content, bytes)
         ]
 
     async def handle_MAIL(  # noqa: N802, D102 (aiosmtpd calls it so)
@@ -94,20 +93,21 @@ class MailSink:
         return self.answers.get("DATA", "250 OK: queued as 42")
 
 
-class _AnyPort(Controller):
+class AnyPort(Controller):
     """A controller that takes whatever port is free."""
 
     @override
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd types it not
 
 
 @pytest.fixture
 def smtp() -> Iterator[MailSink]:
     """Run a mail server on loopback."""
     sink = MailSink()
-    controller = _AnyPort(sink, hostname="127.0.0.1", port=0)
+    controller = AnyPort(sink, hostname="127.0.0.1", port=0)
     controller.start()
     sink.port = controller.port
     yield sink

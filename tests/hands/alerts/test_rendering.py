@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from alerts import wording
 from alerts.clean import cut, one_line, web_link
@@ -298,6 +299,7 @@ def _tags(page: str) -> list[str]:
     tags: list[str] = []
 
     class Reader(HTMLParser):
+        @override
         def handle_starttag(self, tag: str, attrs: object) -> None:
             tags.append(tag)
 
