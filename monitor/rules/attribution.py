@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from monitor.model.change import Field
 from monitor.model.evidence import Attribution, Source, SourceKind
-from monitor.rules.names import COUNTRIES, NAME, Cast, bare, cast, is_institution
+from monitor.rules.lexicon import word_set
+from monitor.rules.names import COUNTRIES, NAME, bare, cast
 from monitor.rules.text import Document, Sentence
 
 _CUE = re.compile(
-    r"\b(?P<cue>(?:(?:has|have|had|did|does|do|would|will|is|are|was|were)(?:n['’]t| not| never|"
+    r"\b(?P<cue>(?:(?:has|have|had|did|does|do|would|will|is|are|was|were)(?:n['\u2019]t| not|"
+    r" never|"
     r" also| repeatedly"
     r"| since| formally| again)* )?"
     r"(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|den(?:ied|ies|y|ying)|confirm(?:ed|s|ing)?"
@@ -73,7 +75,8 @@ _MENTION = re.compile(
 )
 _ACCORDING = re.compile(r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Ii]n the words of) ")
 _WORD_OF = re.compile(
-    rf"({NAME.pattern})['’]s (?:\w+ )?(?P<cue>promise|pledge|remark|comment|statement|claim|denial"
+    rf"({NAME.pattern})['\u2019]s (?:\w+ )?(?P<cue>promise|pledge|remark|comment|statement"
+    rf"|claim|denial"
     rf"|assertion|announcement|refusal)s?\b"
 )
 _PASSIVE = re.compile(
@@ -82,7 +85,7 @@ _PASSIVE = re.compile(
     r"(?: \w+){0,3}?) by "
 )
 _BOUNDARY = re.compile(
-    r"[;:—–]\s*|[\"“”]\s*,?\s*|, (?:and|but|while|although|though|as|whereas)\s|\s(?:while"
+    r"[;:—\u2013]\s*|[\"“”]\s*,?\s*|, (?:and|but|while|although|though|as|whereas)\s|\s(?:while"
     r"|although|because|that)\s|\sas\s(?=[A-Z])"
     r"|\sand that\s"
 )
@@ -106,19 +109,18 @@ _TRAILER = re.compile(
     r"|\w+day\b[^,;]{0,30}))?\W*$"
     r"| on \w+day, |, (?:citing|adding)\b"
 )
-_AUDIENCE = re.compile(r"(?: [\w'’-]+){1,6}\W*$")
+_AUDIENCE = re.compile(r"(?: [\w'\u2019-]+){1,6}\W*$")
 #: Nouns that read like cues; only with `that` behind them are they verbs.
-_NOUNS = frozenset(
-    "report reports claim claims dispute disputes comment answer press back backs support supports put lists list demand reply replies estimate put puts show shows state stress".split()
+_NOUNS = word_set(
+    "report reports claim claims dispute disputes comment answer press back backs support"
+    " supports put lists list demand reply replies estimate put puts show shows state stress"
 )
 _NO_CUE = re.compile(
     r"\b(?:(?i:the|an?|to|of|for|no|not|any|its|his|her|their|these|those|that|by|be|been|being|is"
     r"|was|were|are"
     r"|asked|when)|media|news)\s+$"
 )
-_INVERTING = frozenset(
-    "said says added adds wrote replied announced declared insisted argued".split()
-)
+_INVERTING = word_set("said says added adds wrote replied announced declared insisted argued")
 _SPOKESPERSON = re.compile(r"spokes(?:man|woman|person|people)$|press secretary$|representative$")
 _DETERMINER = re.compile(r"^(?:an?|the|one|one of the|her|his|their|its)\s+", re.IGNORECASE)
 _OFFICES = re.compile(
@@ -127,6 +129,7 @@ _OFFICES = re.compile(
 )
 
 
+_THEIRS = re.compile(r"(?:her|his|their)\b", re.IGNORECASE)
 #: Content in front of its cue has at least so many characters.
 SHORTEST_CONTENT = 5
 
@@ -244,8 +247,9 @@ class _Scene:
     def _according(self, text: str) -> Iterator[Saying]:
         """Find sources that stand behind their cue: `according to`, `denied by`, `citing`."""
         for found in _WORD_OF.finditer(text):
-            if bare(found[1]) and (source := self._named(found[1])):
-                yield Saying(source, found["cue"], found.start(), found.start(), found.end(), False)
+            if bare(found[1]):
+                at, owner = found.start(), self._named(found[1])
+                yield Saying(owner, found["cue"], at, at, found.end(), after_content=False)
         for found in (hit for pattern in (_ACCORDING, _PASSIVE) for hit in pattern.finditer(text)):
             behind = text[found.end() : found.end() + 120]
             mentions = self._mentions(behind)
@@ -286,7 +290,8 @@ class _Scene:
         front = text[:start].strip(' ,"“”')
         closed = text[:start].rstrip()[-1:] in {'"', "”", ","}
         return Saying(source, cue, start, found.start(), found.end(),
-                      after_content=len(front) > SHORTEST_CONTENT and closed and not behind.startswith(" that "))  # fmt: skip
+                      after_content=len(front) > SHORTEST_CONTENT and closed
+                      and not behind.startswith(" that "))  # fmt: skip
 
     def _subject(self, segment: str) -> list[_Mention]:
         """List the mentions of a cue's subject, the subject itself first."""
@@ -315,7 +320,7 @@ class _Scene:
         if not name:
             return False
         known = name.lower() in self._known or name in COUNTRIES
-        return known or " " in name or behind.startswith(("'s", "’s"))
+        return known or " " in name or behind.startswith(("'s", "\u2019s"))
 
     def _source(self, mentions: Sequence[_Mention]) -> Source | None:
         if not mentions:
@@ -339,33 +344,35 @@ class _Scene:
 
     def _role(self, mention: _Mention) -> Source | None:
         """Resolve `the spokesman`, `a ministry official`, `her government`."""
-        definite = bool(_DEFINITE.match(mention.text))
         role = _DETERMINER.sub("", mention.text)
         head = role.split()[-1].lower()
         owner = self._owner(mention.owner)
         if holder := self._cast.holders.get(role.lower()):
-            if owner and _SPOKESPERSON.search(role) and not self._cast.is_person(owner):
-                self.voices[source_key(holder)] = self._named(owner)
-            return self._named(holder)
+            return self._holder(holder, role, owner)
         if _DOCUMENT.match(head):
             return self._named(owner) if owner else self._last.get("it")
         if re.fullmatch(_BODY, head):
             return self._body(head, role, mention, owner)
+        return self._unnamed(head, role, mention, owner)
+
+    def _holder(self, holder: str, role: str, owner: str | None) -> Source:
+        """Name the one person of the article who holds an office, and whom it speaks for."""
+        if owner and _SPOKESPERSON.search(role) and not self._cast.is_person(owner):
+            self.voices[source_key(holder)] = self._named(owner)
+        return self._named(holder)
+
+    def _unnamed(self, head: str, role: str, mention: _Mention, owner: str | None) -> Source:
+        """Resolve somebody without a name: a voice of an institution, one met before, or new."""
         if _SPOKESPERSON.search(role):
-            owner = owner or (self._last["it"].name if "it" in self._last else None)
-            if owner and not self._cast.is_person(owner):
-                return self._note(head, self._named(owner))
-        if definite and not mention.owner:
-            if head in self._last:
-                return self._last[head]
-            person = self._last.get("person")
-            if person and _OFFICES.search(role):
-                return person
-        name = (
-            f"{owner} {role}"
-            if owner and owner not in COUNTRIES
-            else f"{_people(mention.owner)}{role}"
-        )
+            behind = owner or (self._last["it"].name if "it" in self._last else None)
+            if behind and not self._cast.is_person(behind):
+                return self._note(head, self._named(behind))
+        if _DEFINITE.match(mention.text) and not mention.owner:
+            person = self._last.get("person") if _OFFICES.search(role) else None
+            if met := self._last.get(head) or person:
+                return met
+        country = f"{mention.owner} " if mention.owner else ""
+        name = f"{owner} {role}" if owner and owner not in COUNTRIES else f"{country}{role}"
         return self._note(head, Source(key=source_key(name), name=name, kind=SourceKind.ANONYMOUS))
 
     def _owner(self, owner: str | None) -> str | None:
@@ -378,31 +385,32 @@ class _Scene:
         self, head: str, role: str, mention: _Mention | None, owner: str | None
     ) -> Source | None:
         """Resolve a body by its common noun: `the ministry`, `her government`, `the paper`."""
-        theirs = mention is not None and bool(
-            re.match(r"(?:[Hh]er|[Hh]is|[Tt]heir)\b", mention.text)
-        )
+        homes = self._cast.homes
         if head in {"government", "side", "administration"}:
-            home = self._cast.homes[0] if theirs and self._cast.homes else None
-            country = owner or home or self._last_country()
+            theirs = mention is not None and _THEIRS.match(mention.text) and homes
+            country = owner or (homes[0] if theirs else self._last_country())
             return self._named(country) if country else None
         if owner and head in {"board", "office", "leadership"} and owner not in COUNTRIES:
             return self._named(owner)
         if owner:
-            name = f"{owner}'s {role}" if role.lower() not in owner.lower() else owner
-            return self._note(
-                head, Source(key=source_key(name), name=name, kind=SourceKind.INSTITUTION)
-            )
+            name = owner if role.lower() in owner.lower() else f"{owner}'s {role}"
+            source = Source(key=source_key(name), name=name, kind=SourceKind.INSTITUTION)
+            return self._note(head, source)
+        if met := self._met(head):
+            return met
+        name = f"{homes[0]}'s {role}" if homes and head == "ministry" else role
+        return Source(key=source_key(name), name=name, kind=SourceKind.INSTITUTION)
+
+    def _met(self, head: str) -> Source | None:
+        """Find the body of the article that a common noun points to."""
         if head in self._last:
             return self._last[head]
-        if head in {"paper", "newspaper", "outlet", "agency"} and "outlet" in self._last:
+        papers = head in {"paper", "newspaper", "outlet"}
+        if (papers or head == "agency") and "outlet" in self._last:
             return self._last["outlet"]
         forms = dict.fromkeys(self._cast.forms.values())
-        papers = head in {"paper", "newspaper", "outlet"}
-        alike = [n for n in forms if (is_outlet(n) if papers else head in n.lower().split())]
-        if alike:
-            return self._named(alike[0])
-        place = f"{self._cast.homes[0]}'s " if self._cast.homes and head in {"ministry"} else ""
-        return Source(key=source_key(place + role), name=place + role, kind=SourceKind.INSTITUTION)
+        alike = (n for n in forms if (is_outlet(n) if papers else head in n.lower().split()))
+        return next(map(self._named, alike), None)
 
     def _last_country(self) -> str | None:
         return self._last["country"].name if "country" in self._last else None
@@ -453,21 +461,17 @@ def _merged(mentions: list[_Mention], text: str) -> list[_Mention]:
 
 def _common(mention: _Mention, between: str) -> str | None:
     """Give the common noun of an owner: `company` of `the company's counsel`."""
-    return _DETERMINER.sub("", mention.text).lower() if between in {"'s ", "’s "} else None
-
-
-def _people(owner: str | None) -> str:
-    return f"{owner} " if owner else ""
+    return _DETERMINER.sub("", mention.text).lower() if between in {"'s ", "\u2019s "} else None
 
 
 def _joins(last: _Mention, mention: _Mention, between: str) -> bool:
     if last.kind == "name":
-        return between in {"'s ", "’s ", "' ", "’ ", "'s own ", "’s own "} or (
+        return between in {"'s ", "\u2019s ", "' ", "\u2019 ", "'s own ", "\u2019s own "} or (
             between == " " and mention.kind == "role"
         )
     if last.kind == "role" and mention.kind == "name":
         return between in {" ", ", "} and not _DOCUMENT.search(last.text.split()[-1])
-    return last.kind == "role" and between in {"'s ", "’s ", "'s own "}
+    return last.kind == "role" and between in {"'s ", "\u2019s ", "'s own "}
 
 
 def _subject_segment(text: str, cue: int, *, trailing: bool) -> tuple[int, str]:
@@ -480,7 +484,7 @@ def _subject_segment(text: str, cue: int, *, trailing: bool) -> tuple[int, str]:
     chunk = re.search(r", (?!who |which |and |but )((?:\S+ ){1,8})$", front)
     if trailing and chunk and not re.search(r"[\"“”]", chunk[1]):
         opening = ", ".join(front.split(", ")[:-1])
-        apposed = re.fullmatch(rf"(?:[a-z'’]+ ){{0,4}}{NAME.pattern}", opening.strip(' "“”'))
+        apposed = re.fullmatch(rf"(?:[a-z'\u2019]+ ){{0,4}}{NAME.pattern}", opening.strip(' "“”'))
         if not apposed:
             return chunk.start(1), chunk[1]
     starts = [found.end() for found in _BOUNDARY.finditer(front) if found.end() <= cue]
@@ -505,7 +509,7 @@ def _masked(sentence: Sentence) -> str:
 
 def source_key(name: str) -> str:
     """Make the key of a source from its name: lower case, no article, no punctuation."""
-    words = re.sub(r"[^\w\s'&-]", "", name.lower().replace("’", "'")).split()
+    words = re.sub(r"[^\w\s'&-]", "", name.lower().replace("\u2019", "'")).split()
     return " ".join(w for w in words if w not in {"the", "a", "an"})
 
 

@@ -1,4 +1,4 @@
-"""A claim laid out in slots: who, does what, to whom, how much; for finding it and for weighing it."""
+"""A claim laid out in slots (who, what, to whom, how much), to find it and to weigh it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.rules.lexicon import STOP_WORDS, THINGS, WEAK_FAMILIES, concepts, found_phrases, stem
+from monitor.rules.lexicon import (
+    STOP_WORDS,
+    THINGS,
+    WEAK_FAMILIES,
+    concepts,
+    found_phrases,
+    stem,
+    word_set,
+)
 from monitor.rules.names import COUNTRIES, NAME, bare, is_institution
 from monitor.rules.numbers import Quantity, quantities
 from monitor.rules.text import country_term, words
 
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
+_MONTHS = word_set(
+    "january february march april may june july august september october november december"
 )
 _REPORTED = re.compile(
     r"\b(said|says|told|stated|declared)\b(?:(?: \w+){1,3})? that\b|\b(said|says)\b"
@@ -21,7 +29,7 @@ _REPORTED = re.compile(
 _PURPOSE = re.compile(
     r"\b(?:to win|to get|to gain|to secure|in order to|so that|in return for|in exchange for)\b"
 )
-_NOT = re.compile(r"\b(?:not|never|no)\b|n['’]t\b")
+_NOT = re.compile(r"\b(?:not|never|no)\b|n['\u2019]t\b")
 _SHORTEST_NAME_PART = 3
 
 
@@ -106,11 +114,13 @@ def _adjunct(slot: Slot) -> Slot:
 
 def _names(claim: str) -> Iterator[tuple[Slot, int, int]]:
     for hit in NAME.finditer(claim):
-        for piece in re.split(r" and (?=[A-Z])|['’]s ", hit.group()):
+        for piece in re.split(r" and (?=[A-Z])|['\u2019]s ", hit.group()):
             name = bare(piece)
             start = claim.find(name, hit.start()) if name else -1
             plain = hit.start() == 0 and " " not in name and name not in COUNTRIES
-            ordinary = plain and not claim[len(name) :].startswith(("'", "’")) and _ordinary(name)
+            ordinary = (
+                plain and not claim[len(name) :].startswith(("'", "\u2019")) and _ordinary(name)
+            )
             if name and name.lower() not in _MONTHS and not ordinary:
                 yield _actor(name, start), hit.start(), hit.end()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from monitor.rules.lexicon import word_set
+
 #: Texts of fewer words count as English: there is too little to tell by.
 SHORTEST_WORDS = 20
 
@@ -15,10 +17,10 @@ FLOOR = 0.12
 #: A text of which less than this share of letters is Latin is not English.
 LATIN_FLOOR = 0.6
 
-_FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS = word_set(
     "the of and to in is was for that with on he she it his her by as at be are have has had not"
     " from"
-    " said this they their were been an or but would which who its will".split()
+    " said this they their were been an or but would which who its will"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+
+def word_list(text: str) -> tuple[str, ...]:
+    """Part a list that is written as a line of words."""
+    return tuple(text.split())
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Part a set that is written as a line of words."""
+    return frozenset(text.split())
+
+
 #: Function words that tell nothing about what a sentence is about.
-STOP_WORDS = frozenset(
+STOP_WORDS = word_set(
     "a an the and or but nor so of to in on at by for from with as into onto over about after"
     " before"
     " during between among than then that this these those it its he she they we i you him her them"
@@ -16,7 +27,7 @@ STOP_WORDS = frozenset(
     " might must not no never if while because since until there here also only just very more most"
     " other some any all both each such own same up out off down again further once own mr mrs ms"
     " dr"
-    " said say says".split()
+    " said say says"
 )
 
 #: Families of words that do the same in a claim; a word may stand in several.
@@ -25,20 +36,26 @@ _FAMILIES = {
     " caution exhort nudge admonish implore persuade appeal pressure pressured force push demand"
     " coerce lobby instruct call-on",
     "RESTRAIN": "restraint restrain soften refrain de-escalate tone-down moderate gag hush",
-    "RETRACT": "retract retraction withdraw withdrew withdrawn withdrawal rescind revoke recant disavow"
+    "RETRACT": "retract retraction withdraw withdrew withdrawn withdrawal rescind revoke recant"
+        " disavow"
     " unsay repudiate",
     "UTTER": "remark comment statement answer words word wording speech phrase line",
     "CALL": "call phone telephone telephoned conversation talk rang ring rung dial exchange",
     "ATTACK": "attack strike invasion invade blockade assault",
-    "PROHIBIT": "ban block bar forbid forbade forbidden prohibit prohibition suspend suspension halt veto"
+    "PROHIBIT": "ban block bar forbid forbade forbidden prohibit prohibition suspend suspension"
+        " halt veto"
     " disallow outlaw embargo reject refuse",
-    "PERMIT": "approve approval clear clearance allow permit lift authorise authorize resume greenlight"
+    "PERMIT": "approve approval clear clearance allow permit lift authorise authorize resume"
+        " greenlight"
     " license grant",
-    "RISE": "raise rise rose risen increase grow grew grown growth climb surge jump boost soar gain hike"
+    "RISE": "raise rise rose risen increase grow grew grown growth climb surge jump boost soar"
+        " gain hike"
     " up higher",
-    "FALL": "fall fell fallen drop decline decrease cut halve reduce reduction slump shrink shrank lower"
+    "FALL": "fall fell fallen drop decline decrease cut halve reduce reduction slump shrink shrank"
+        " lower"
     " down plunge slash",
-    "CHANGE": "change alter alteration rewrite rewrote rewritten shift revise revision amend modify replace"
+    "CHANGE": "change alter alteration rewrite rewrote rewritten shift revise revision amend"
+        " modify replace"
     " overhaul switch",
     "SAME": "unchanged same constant unaltered",
     "BACK": "support back endorse endorsement favour favor backing",
@@ -90,7 +107,8 @@ _FAMILIES = {
     "HIDE": "hide hid hidden conceal cover-up",
     "RECEIVE": "receive accept take took",
     "MONEY": "budget spending fund funding money",
-    "LEADER": "president premier minister leader chairman chief head chancellor king governor mayor",
+    "LEADER": "president premier minister leader chairman chief head chancellor king governor"
+        " mayor",
 }  # fmt: skip
 
 #: Families whose words say the opposite of each other.
@@ -119,7 +137,8 @@ _PHRASES: dict[str, str] = {
     r"tongue|keep (?:calm|quiet)|cool (?:down|off|the|\w+ dispute)|ease (?:\w+ )?(?:tension"
     r"|friction)"
     r"|counsell?ed (?:caution|restraint)|warned \w+ \w+ off",
-    "DIRECT": r"call(?:s|ed|ing)? (?:for|on|upon)\b|express(?:ed|ing)? the hope|le(?:an(?:ed|t)?) on"
+    "DIRECT": r"call(?:s|ed|ing)? (?:for|on|upon)\b|express(?:ed|ing)? the hope|le(?:an(?:ed|t)?)"
+        r" on"
     r"|press(?:es|ed|ing)\b|press(?= (?:\w+ ){1,3}(?:to|for)\b)|suggest(?:ed|s|ing)?(?= to"
     r" (?:[\w.]+ ){1,3}that )|suggest(?:ed|s|ing)?(?= (?:[\w.]+ ){1,3}(?:avoid|refrain|not|stop"
     r"|soften|hold|drop))|order(?:s|ed|ing)?(?= (?:\w+ ){1,3}to )|wants? (?:\w+ ){1,3}?to (?=\w)"
@@ -130,7 +149,8 @@ _PHRASES: dict[str, str] = {
     r" for(?! comment)",
     "RETRACT": r"(?:tak\w+|took) (?:\w+ ){0,3}back|walk(?:s|ed|ing)? (?:\w+ ){0,3}back"
     r"|eat (?:\w+ )?words|climb(?:s|ed)? down",
-    "SILENT": r"no comment|(?:not|n't|never|nor|neither) (?:immediately |publicly )?(?:comment|respond|repl(?:y|ied)|answer)\w*"
+    "SILENT": r"no comment|(?:not|n't|never|nor|neither) (?:immediately |publicly )?(?:comment"
+        r"|respond|repl(?:y|ied)|answer)\w*"
     r"|yet to (?:comment|respond|reply|answer|say|speak)|(?:declin|refus)\w+ (?:to )?(?:comment"
     r"|answer|say|discuss"
     r"|elaborate|confirm|respond|reply)|said nothing|no (?:immediate )?(?:answer|reply|response)"
@@ -138,11 +158,14 @@ _PHRASES: dict[str, str] = {
     r"|answer)"
     r"|(?:remain|stay|kept|keep)\w* (?:\w+ )?silen\w+|went unanswered|avoid\w* public|not"
     r" (?:immediately )?available",
-    "SAME": r"not (?:\w+ )?(?:mov|chang|shift|alter)\w+|no change|as it ever was|what it has been|not a change",
-    "OPPOSE": r"turn(?:s|ed)? against|drop(?:s|ped)? (?:its|their|his|her) support|no longer (?:back|support)\w*"
+    "SAME": r"not (?:\w+ )?(?:mov|chang|shift|alter)\w+|no change|as it ever was|what it has been"
+        r"|not a change",
+    "OPPOSE": r"turn(?:s|ed)? against|drop(?:s|ped)? (?:its|their|his|her) support|no longer"
+        r" (?:back|support)\w*"
     r"|withdr[ae]w\w* (?:its|their|his|her) support",
     "BACK": r"in favou?r of|(?:are|is) for (?:it|the)\b|vot\w+ (?:\S+ ){0,6}for",
-    "CONTACT": r"reach(?:ed|es)? out|in touch|been in touch|sought clarification|got in touch|spoken? to"
+    "CONTACT": r"reach(?:ed|es)? out|in touch|been in touch|sought clarification|got in touch"
+        r"|spoken? to"
     r"|had approached",
     "DELAY": r"put(?:s|ting)? (?:\w+ ){0,3}off\b|kick\w* (?:\w+ ){0,3}down the road",
     "QUIT": r"st(?:ep|epped|epping|ands?|ood) down",
@@ -223,7 +246,7 @@ def concepts(stemmed: str) -> tuple[str, ...]:
 
 def found_phrases(text: str) -> Iterator[tuple[str, int, int]]:
     """List families that a phrase of the text stands for, with the phrase's offsets."""
-    for found in _ANY_PHRASE.finditer(text.lower().replace("’", "'")):
+    for found in _ANY_PHRASE.finditer(text.lower().replace("\u2019", "'")):
         group = int((found.lastgroup or "p0")[1:])
         for name in _PHRASE_NAMES[group]:
             yield name, found.start(), found.end()

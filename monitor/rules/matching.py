@@ -43,7 +43,7 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r";\s+|, (?:but|while|although|though|whereas|and that|adding that) |\s[–—]\s"
+    r";\s+|, (?:but|while|although|though|whereas|and that|adding that) |\s[\u2013—]\s"
     r"|, (?=who (?:has |have |had )?(?:said|denied|told|confirmed|insisted))"
 )
 #: Parts of a sentence shorter than this many characters are no clause of their own.

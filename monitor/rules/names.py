@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from monitor.rules.lexicon import word_set
+
 _COUNTRIES = """United States|Washington|American|Americans|U.S|US|U.S.|USA|America
 Japan|Tokyo|Japanese
 China|Beijing|Chinese|PRC
@@ -70,7 +72,7 @@ COUNTRIES = {
     alias: line.split("|")[0] for line in _COUNTRIES.splitlines() for alias in line.split("|")
 }
 
-_INSTITUTION_HEADS = frozenset(
+_INSTITUTION_HEADS = word_set(
     "administration agency airlines airways alliance army assembly association authority bank board"
     " bureau cabinet center centre chamber church college commission committee company congress"
     " corporation council court department diet directorate embassy federation force foundation"
@@ -83,9 +85,9 @@ _INSTITUTION_HEADS = frozenset(
     " watchdog"
     " wire workers yuan herald gazette chronicle dispatch bulletin courier affairs customs motors"
     " energy"
-    " airlines steel oil industries holdings systems technologies partners capital line".split()
+    " airlines steel oil industries holdings systems technologies partners capital line"
 )
-_TITLES = frozenset(
+_TITLES = word_set(
     "president vice prime minister premier chief cabinet secretary deputy foreign defence defense"
     " finance"
     " interior justice economy transport health environment trade press state home general attorney"
@@ -99,9 +101,9 @@ _TITLES = frozenset(
     " former"
     " leader u.s us speaker lawmaker commissioner analyst economist editor opposition new"
     " presidents"
-    " ministry the a an and to of pm top senior special counsel police first treasury party".split()
+    " ministry the a an and to of pm top senior special counsel police first treasury party"
 )
-_NOT_NAMES = frozenset(
+_NOT_NAMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may"
     " june july"
     " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -116,11 +118,11 @@ _NOT_NAMES = frozenset(
     " meanwhile however though although since under despite following according about our"
     " my your then now also only even still such each another other false true nothing nobody"
     " neither nor"
-    " officials people sources critics experts analysts reporters lawmakers".split()
+    " officials people sources critics experts analysts reporters lawmakers"
 )
 
 _PARTICLES = r"of the|of|for|to|de|del|van|von|bin|al|el|la|and the|&"
-_PART = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w&-]*(?:\.(?=\s[A-Z]))?)(?:['’](?!s\b)\w+)*"
+_PART = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w&-]*(?:\.(?=\s[A-Z]))?)(?:['\u2019](?!s\b)\w+)*"
 NAME = re.compile(rf"{_PART}(?:\s(?:(?:{_PARTICLES})\s)?{_PART})*")
 
 
@@ -133,7 +135,7 @@ def is_institution(name: str) -> bool:
 
 def bare(name: str) -> str:
     """Take titles, the article and days off a name: `President Ana Ruiz` is `Ana Ruiz`."""
-    parts = name.replace("’", "'").split()
+    parts = name.replace("\u2019", "'").split()
     while parts and _folded(parts[0]) in _NOT_NAMES:
         parts.pop(0)
     while parts and _folded(parts[-1]) in _NOT_NAMES | {"of", "for", "and"}:
@@ -185,9 +187,10 @@ class Cast:
         return name in self.people
 
 
-_OPENING = re.compile(r"(?:[.!?:]\s+|[\"“‘'])$")
+_OPENING = re.compile(r"(?:[.!?:]\s+|[\"“\u2018'])$")
 _HOME = re.compile(
-    r"\b([A-Z][\w.]+)(?:['’]s)? (?:[a-z]+ ){0,2}?(?:prime minister|premier|president|leader|Prime"
+    r"\b([A-Z][\w.]+)(?:['\u2019]s)? (?:[a-z]+ ){0,2}?(?:prime minister|premier|president"
+    r"|leader|Prime"
     r" Minister|PM)\b"
 )
 
@@ -205,7 +208,7 @@ def cast(texts: Iterable[str]) -> Cast:
             if not name or name.lower() in _NOT_NAMES or name in COUNTRIES:
                 continue
             opens = not hit.start() or bool(_OPENING.search(text[: hit.start()]))
-            if opens and " " not in raw and not text[hit.end() :].startswith(("'s", "’s")):
+            if opens and " " not in raw and not text[hit.end() :].startswith(("'s", "\u2019s")):
                 continue
             found.setdefault(name)
             office = _office(raw, name, text[: hit.start()])

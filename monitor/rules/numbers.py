@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from monitor.rules.lexicon import word_list, word_set
+
 #: Two amounts agree when they differ by at most this share of the larger: reports round.
 ROUNDING = 0.02
 
-_SMALL = (
+_SMALL = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
 _WORDS = {w: float(i) for i, w in enumerate(_SMALL)} | {
     w: 10.0 * i for i, w in enumerate(_TENS, start=2)
 }
@@ -28,8 +30,8 @@ _CURRENCIES = {
     "₹": "inr", "rupee": "inr", "won": "krw", "₩": "krw", "rouble": "rub", "ruble": "rub",
     "franc": "chf",
 }  # fmt: skip
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
+_MONTHS = word_list(
+    "january february march april may june july august september october november december"
 )
 _WORD_NUMBER = (
     rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(_SMALL[1:])})"
@@ -44,8 +46,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"\b({'|'.join(m[:3] for m in _MONTHS)})[a-z]*\.? \d{{1,2}}\b", re.IGNORECASE)
-_TIME_UNITS = frozenset(
-    "year years month months week weeks day days hour hours minute minutes second seconds".split()
+_TIME_UNITS = word_set(
+    "year years month months week weeks day days hour hours minute minutes second seconds"
 )
 
 

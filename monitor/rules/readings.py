@@ -1,4 +1,4 @@
-"""What one revision says of one claim: scores and attributions to evidence, evidence to a reading."""
+"""What one revision says of one claim: from scores and sources to evidence and a reading."""
 
 from __future__ import annotations
 
@@ -152,7 +152,8 @@ def _spoken(claim: Claim, stance: Stance, attribution: Attribution) -> Attributi
     said = laid.reported and person is not None and person.kind == "person"
     if not said or stance is not Stance.SUPPORTS or attribution.source.kind is SourceKind.NAMED:
         return attribution
-    name = bare(NAME.match(claim.text).group()) if NAME.match(claim.text) else claim.text
+    opening = NAME.match(claim.text)
+    name = bare(opening.group()) if opening else claim.text
     own = Source(key=source_key(name), name=name, kind=SourceKind.NAMED)
     return replace(attribution, source=own, via=(attribution.source, *attribution.via))
 

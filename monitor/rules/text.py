@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from monitor.model.change import Field
-from monitor.rules.lexicon import concepts, phrases, stem
+from monitor.rules.lexicon import concepts, phrases, stem, word_set
 from monitor.rules.names import COUNTRIES
 
 #: Sentences longer than this many characters are cut, so that hostile text costs linear time.
@@ -21,20 +21,20 @@ LONGEST_SUBHEADING_WORDS = 15
 #: A line of a wrapped paragraph has at least this many characters.
 SHORTEST_WRAPPED_LINE = 60
 
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = word_set(
     "mr mrs ms dr prof sen rep gov gen col lt sgt capt st jr sr vs no inc ltd co corp jan feb mar"
     " apr"
     " jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.u a.m p.m d.c e.g"
-    " i.e etc approx dept rev hon messrs".split()
+    " i.e etc approx dept rev hon messrs"
 )
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.-](?=[^\W_]))*|\d[\d,.]*\d|\d")
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
-_NEXT = re.compile(r"\s+[\"'“‘(\[•·-]*\s*[A-Z0-9À-Þ]")
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['\u2019.-](?=[^\W_]))*|\d[\d,.]*\d|\d")
+_STOP = re.compile(r"[.!?…]+[\"'”\u2019)\]]*(?=\s|$)")
+_NEXT = re.compile(r"\s+[\"'“\u2018(\[•·-]*\s*[A-Z0-9À-Þ]")
 _DATELINE = re.compile(
-    r"(?:(?:[A-Z][A-Z.'’]+[,]?[ ]?){1,5}(?:,? [A-Z][a-z]+\.? ?\d{0,2})? ?(?:\([^)]{1,40}\))?"
-    r" ?[-–—]+ )"
-    r"|\([A-Z][A-Za-z/ ]{1,25}\) (?:[-–—]+ )?"
-    r"|\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{2,4} )?[-–—:] "
+    r"(?:(?:[A-Z][A-Z.'\u2019]+[,]?[ ]?){1,5}(?:,? [A-Z][a-z]+\.? ?\d{0,2})? ?(?:\([^)]{1,40}\))?"
+    r" ?[-\u2013—]+ )"
+    r"|\([A-Z][A-Za-z/ ]{1,25}\) (?:[-\u2013—]+ )?"
+    r"|\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{2,4} )?[-\u2013—:] "
 )
 _FURNITURE = re.compile(
     r"(?:related|read more|also read|see also|more on this|advertisement|share this|follow us|sign"
@@ -47,7 +47,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _QUOTE = re.compile(
-    r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<![\w’'])[‘'](?=\S)[^‘\"“”\n]{2,300}?(?<=\S)['’](?!\w)"
+    r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<![\w\u2019'])[\u2018'](?=\S)[^\u2018\"“”\n]{2,300}?(?<=\S)['\u2019](?!\w)"
 )
 
 
@@ -135,7 +135,7 @@ def words(text: str, offset: int = 0) -> Iterator[Word]:
     """Cut text into words and numbers."""
     for found in _WORD.finditer(text):
         raw = found.group()
-        lower = raw.lower().replace("’", "'").removesuffix("'s").rstrip(".")
+        lower = raw.lower().replace("\u2019", "'").removesuffix("'s").rstrip(".")
         yield Word(raw, found.start() + offset, found.end() + offset, lower, stem(lower))
 
 
@@ -147,7 +147,7 @@ def terms(text: str) -> frozenset[str]:
         found.update(concepts(word.stem))
         if "-" in word.lower:
             found.update(stem(part) for part in word.lower.split("-"))
-        if country := COUNTRIES.get(word.text.replace("’", "'").removesuffix("'s")):
+        if country := COUNTRIES.get(word.text.replace("\u2019", "'").removesuffix("'s")):
             found.add(country_term(country))
     return frozenset(found)
 
@@ -165,7 +165,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         tail = line[line.rfind("\n") + 1 :]
         wrapped = "\n" not in found.group().replace("\n", "", 1) and (
             rest.islower()
-            or (len(tail) >= SHORTEST_WRAPPED_LINE and not re.search(r"[.!?:…\"”’'*)]$", tail))
+            or (len(tail) >= SHORTEST_WRAPPED_LINE and not re.search(r"[.!?:…\"”\u2019'*)]$", tail))
         )
         if wrapped:
             continue
@@ -178,7 +178,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _subheading(line: str) -> bool:
     return (
-        not re.search(r"[.!?:…\"”’'*,)]\W*$", line)
+        not re.search(r"[.!?:…\"”\u2019'*,)]\W*$", line)
         and len(line.split()) <= LONGEST_SUBHEADING_WORDS
     )
 

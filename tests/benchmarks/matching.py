@@ -10,15 +10,22 @@ from monitor.model.claim import Claim
 from monitor.rules.matching import ClaimIndex
 from monitor.rules.text import document
 
-_PEOPLE = [f"{first} {last}" for first in "Ana Bo Cara Dov Eva Finn".split() for last in
-           "Ruiz Lund Okafor Meier Tanaka Silva Novak Haddad Rossi Kim".split()]  # fmt: skip
-_PLACES = "Peru Norway Kenya Austria Chile Egypt Poland Vietnam Canada Greece".split()
-_DEEDS = ("resign over the budget", "ban imports of steel", "raise the price of bread", "close the port",
-          "sell the railway", "approve the vaccine", "cut 2,000 jobs", "sign a treaty on fishing")  # fmt: skip
+_PEOPLE = ("Ana Ruiz", "Bo Lund", "Cara Okafor", "Dov Meier", "Eva Tanaka", "Finn Silva")
+_PLACES = ("Peru", "Norway", "Kenya", "Austria", "Chile", "Egypt", "Poland", "Vietnam", "Canada")
+_DEEDS = (
+    "resign over the budget",
+    "ban imports of steel",
+    "raise the price of bread",
+    "close the port",
+    "sell the railway",
+    "approve the vaccine",
+    "cut 2,000 jobs",
+    "sign a treaty on fishing",
+)
 _PROSE = (
-    "The council met on Monday to hear about the library roof. Several residents spoke, and the architect "
-    "showed drawings. Work would begin in spring, she said, if the weather held. The children's room will move "
-    "upstairs while the roof is open. A second meeting is planned for the end of the month.\n\n"
+    "The council met on Monday to hear about the library roof. Several residents spoke, and the "
+    "architect showed drawings. Work would begin in spring, she said, if the weather held. The "
+    "children's room will move upstairs while the roof is open. A second meeting is planned.\n\n"
 )
 
 

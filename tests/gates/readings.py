@@ -166,14 +166,8 @@ def _score_alert(
     novel = reading.novelty.value if reading and reading.novelty else ""
     raised = given in SIDES and novel in _NEW
     wanted = due["reading"] in SIDES and due.get("novelty") == "new"
-    allowed = {
-        due.get("novelty"),
-        *(
-            [due["novelty_accept"]]
-            if isinstance(due.get("novelty_accept"), str)
-            else due.get("novelty_accept", ())
-        ),
-    }
+    also = due.get("novelty_accept", ())
+    allowed = {due.get("novelty"), *([also] if isinstance(also, str) else also)}
     tally.alerts["raised"] += raised
     tally.alerts["right"] += raised and right and "new" in allowed
     tally.alerts["due"] += wanted
@@ -210,7 +204,8 @@ def _score_sources(tally: Tally, due: Mapping[str, Any], reading: Reading, where
         tally.sources[right] += 1
         if not right:
             tally.mistakes.append(
-                f"{where}: source {kinds}, expected {names} ({item['source_kind']})  | {item['text'][:80]}"
+                f"{where}: source {kinds}, expected {names} ({item['source_kind']})"
+                f" | {item['text'][:80]}"
             )
 
 
@@ -229,13 +224,14 @@ def _same(given: str, kind: str, names: Sequence[str], item: Mapping[str, Any]) 
 
 
 def _fold(name: str) -> str:
-    return name.lower().replace("’", "'").removeprefix("the ").replace("'s ", " ").strip()
+    return name.lower().replace("\u2019", "'").removeprefix("the ").replace("'s ", " ").strip()
 
 
 def _shown(reading: Reading | None) -> str:
     if reading is None:
         return " (not matched)"
     return "".join(
-        f"\n      {e.stance.value:11} {e.score:.2f} {e.novelty.value:5} [{e.attribution.source.name}] {e.passage.text[:110]}"
+        f"\n      {e.stance.value:11} {e.score:.2f} {e.novelty.value:5}"
+        f" [{e.attribution.source.name}] {e.passage.text[:110]}"
         for e in reading.evidence
     )

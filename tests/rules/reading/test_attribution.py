@@ -1,5 +1,7 @@
 """Who says it: sources found inside a sentence and across sentences."""
 
+# A table reads better by the line.
+# ruff: noqa: E501
 from __future__ import annotations
 
 import pytest

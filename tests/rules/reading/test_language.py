@@ -1,5 +1,7 @@
 """English is told from other languages, with the benefit of the doubt for short texts."""
 
+# A table reads better by the line.
+# ruff: noqa: E501
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """What a report says of a claim, on stories of the tests' own."""
 
+# A table reads better by the line.
+# ruff: noqa: E501
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -60,8 +62,7 @@ def kind(claim: str, text: str, headline: str = "News in brief") -> str:
     [
         ("urged", "Chancellor Anna Vogel asked Pavel Novak to put off the vote on the dam, two aides said.", "supports"),
         ("urged", "Anna Vogel advised Pavel Novak to postpone the dam vote, according to the Daily Post.", "supports"),
-        ("urged", "The Daily Post reported that Anna Vogel urged Pavel Novak to delay the dam vote. "
-                  "Her spokesman, Jan Brandt, said there was no such request.", "disputed"),
+        ("urged", "The Daily Post reported that Anna Vogel urged Pavel Novak to delay the dam vote. Her spokesman, Jan Brandt, said there was no such request.", "disputed"),
         ("urged", "The government denied that Anna Vogel had urged Pavel Novak to delay the dam vote.", "contradicts"),
         ("urged", "Did Anna Vogel urge Pavel Novak to delay the dam vote?", "mentions"),
         ("urged", "Anna Vogel declined to say whether she had urged Pavel Novak to delay the dam vote.", "mentions"),

@@ -1,5 +1,7 @@
 """Sentences with exact offsets, and what is no sentence of the report."""
 
+# A table reads better by the line.
+# ruff: noqa: E501
 from __future__ import annotations
 
 import pytest

@@ -1,0 +1,140 @@
+"""Cue phrases of the lexical stance model: denial, silence, doubt, and what points elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.rules.names import NAME
+
+NEGATORS = re.compile(
+    r"\bpush\w* back\b|\b(?:not|never|once|formerly|no longer|no|none|nobody|nothing|neither|nor"
+    r"|without|cannot|den(?:y|ies|ied|ying)|refut\w+|rejected|dismissed"
+    r"|refus\w+|rul\w+ out|fail\w+ to|false\w*|untrue|far from|yet to|stop\w* short|contrary to"
+    r"|lack\w*)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+POINTING_DENIAL = re.compile(
+    r"no such (?:fact|thing|\w+)|(?:did|does|do|done|has done|said) (?:no such|nothing of the)"
+    r"|nothing of the (?:kind|sort)"
+    r"|never (?:told|said|asked|did|happened|gave)\b|(?:that|this|it|which|report|account|story"
+    r"|description|claim)s?"
+    r"(?: \w+){0,3} (?:is|was|were|are) (?:simply |completely |flatly |just )?(?:untrue|false"
+    r"|wrong|not true|incorrect|inaccurate"
+    r"|baseless|unfounded|nonsense|fabricated)"
+    r"|(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)"
+    r"|contradict(?:s|ed)) (?:the |these |those |that |such |any |all |its )?"
+    r"(?:\w+[\u2019']?s? ){0,3}(?:reports?|accounts?|claims?|allegations?|stor(?:y|ies)"
+    r"|suggestions?"
+    r"|idea|charges?|accusations?|assertions?|description)"
+    r"|(?:that|this|it)(?:['\u2019]s| is| was) not (?:true|so|right|correct|the case)|never on the"
+    r" table|pushed back (?:against|on)"
+    r"|not (?:give|gave|offer|make) (?:\w+ )*of that kind|no (?:advice|request|offer|order|plan"
+    r"|deal|decision)\b|\bfalse\b[.:]",
+    re.IGNORECASE,
+)
+POINTING_SUPPORT = re.compile(
+    r"\bstands\b(?! (?:by|in|for|at|with|to|behind))|(?:that|this|it|which|report|account|story)s?"
+    r" (?:is|was|were|are) (?:true|right|correct|accurate)\b"
+    r"|confirm(?:s|ed)? (?:the |that |these |those )?(?:\w+ ){0,2}(?:reports?|accounts?|stor(?:y"
+    r"|ies)|claims?)\b"
+    r"|(?:stood|stands?) by (?:its|the|his|her|what|their)",
+    re.IGNORECASE,
+)
+SILENT = re.compile(
+    r"no (?:immediate )?comment|(?:not|n['\u2019]t|never|nor|neither) (?:immediately |publicly"
+    r" )?(?:comment|respon|repl|answer)\w*"
+    r"|yet to (?:comment|respond|reply|answer|say|speak)|(?:declin\w+|refus\w+) (?:to |in )?(?:any"
+    r" )?(?:comment|answer|say|discuss|elaborat|confirm"
+    r"|respon|reply)\w*|no (?:immediate )?(?:answer|reply|response)|went unanswered|said nothing"
+    r"|remained silent"
+    r"|(?:would not|will not|wo ?n['\u2019]t|would ?n['\u2019]t) (?:say|discuss|comment"
+    r"|confirm|\W?read out"
+    r"|describe|be drawn|answer|elaborate)"
+    r"|sidestep\w*|stopped short|neither confirm\w* nor den|(?:confirm|deny)(?:ed|ing)? (?:or|nor)"
+    r" (?:deny|confirm)|(?:not|n['\u2019]t) deny|not confirm"
+    r"|did not address|not (?:a )?matter for",
+    re.IGNORECASE,
+)
+UNSURE = re.compile(
+    r"\bfact[ -]check\b|\bviral\b|\bTHE CLAIM\b|\?[\"”\u2019']?$|^(?:[\"“])?(?:if|were|suppose"
+    r"|imagine"
+    r"|should|had (?:it|the|he|she|they))\b|\bwhether\b|\b(?:might|may|perhaps|possibly|allegedly"
+    r" false|rumou?rs?"
+    r"|i do not know|it is unclear|unclear|hypothetical|as if|could imagine|bet|believe that"
+    r"|poll)\b|\bif (?:the|it|he|she|they|\w+ (?:does|do|did))\b",
+    re.IGNORECASE,
+)
+WOULD = re.compile(r"\b(?:would|could|should)\b", re.IGNORECASE)
+OTHER_EVENT = re.compile(
+    r"\b(?:new|second|third|another|separate|later|previous|different) (?:\w+ )?(?:call"
+    r"|conversation|meeting|summit|talks|merger|deal|report|vote|visit)\b",
+    re.IGNORECASE,
+)
+BARE_REFUSAL = re.compile(
+    r"\b(?:has|have|had)? ?(?:refused|declined)\b(?! to)|(?:has|have|had) not\b[.,]", re.IGNORECASE
+)
+CONTINUES = re.compile(
+    r"\b(?:he|she|they|it|him|her|them|that|this|such|the (?:call|advice|report|remarks?"
+    r"|answer))\b",
+    re.IGNORECASE,
+)
+PARTED = re.compile(
+    r"[;:.]|[\"”],|, (?:and|but|saying|while|who|which)\b| that (?!the |she |he |it |they |[A-Z])"
+)
+NEW_CLAUSE = re.compile(
+    r"[;:.“”\"]|, (?:and|but|while|saying|telling)\b|\b(?:remark|comment|statement|answer|claim"
+    r"|view)s? that\b"
+)
+TO_DO = re.compile(r"\bthat \w+ \w+|\bto (?!the |an? |his |her |their |its |[A-Z])\w")
+DEONTIC = re.compile(r"\b(?:must|has to|have to|should|needs? to|had to)\b")
+UNDECIDED = re.compile(
+    r"\b(?:nothing|not|never) (?:has |have |had )?(?:yet )?(?:been )?decided|\bno (?:final"
+    r" )?decision",
+    re.IGNORECASE,
+)
+AGENT = re.compile(
+    rf"({NAME.pattern})(?: (?:has|had|did|also|have|made|gave|no|any|specific|subtly|then|again"
+    rf"|formally|\(?[Oo]n \w+day)){{0,3}} $"
+)
+PATIENT = re.compile(rf" (?:\w+ ){{0,1}}?({NAME.pattern})")
+#: Words in front of a predicate that can stand for a subject named before, or make it a noun.
+POINTS = re.compile(
+    r"(?:\b(?:he|she|it|they|I|we|who|his|her)\b[^;:]{0,40}$"
+    r"|\b(?:no|an?|any|such|that|this|its|of|the|was|were|been) (?:\w+ )?\w?$|^\W*\w?$)",
+    re.IGNORECASE,
+)
+THE_LEADER = re.compile(
+    r"\b[Tt]he (?:\w+ )?(?:president|premier|prime minister|minister|secretary|chairman|chancellor"
+    r"|leader)\b"
+)
+THE_BODY = re.compile(
+    r"\b(?:government|ministry|spokes\w+|officials?|company|union|authority|agency|paper|newspaper"
+    r"|firm|bank|court|council)\b"
+)
+ANONYMOUS = re.compile(r"anonym|not to be named|\b(?:senior|former)\b.{0,30}\bofficial|\baide\b")
+#: A retraction or a statement of a publication, not of the claim's people.
+DENIES = re.compile(r"\b(?:den(?:y|ied|ies|ying)|reject|dismiss|refut|false|untrue)", re.IGNORECASE)
+CLOSING = re.compile(
+    r"(?:\bbut|\band|[-\u2013—;]|which) .{0,70}(?:no such (?:fact|thing)|(?:is|was|are) (?:simply"
+    r" )?(?:untrue|false|not true|wrong|not so))",
+    re.IGNORECASE,
+)
+#: Content that a denial names itself, so that it does not point back.
+OWN_CONTENT = re.compile(
+    r"\s*,? ?(?:that|claiming|indicating|saying|alleging|suggesting|having|which sa(?:id|ys)|of "
+    r"|about )",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(
+    r"report|account|article|stor(?:y|ies)|claim|alleg|anonym|unnamed|sources|\bsaid\b|according"
+    r"|Journal|Times|News",
+    re.IGNORECASE,
+)
+OF_PRINT = re.compile(
+    r"(?:retract|withdr[ae]w|amend|correct|chang)\w* (?:its|their|the|an|his|her) (?:\w+"
+    r" )?(?:article|report|story|account|item|headline)"
+)
+#: Verbs by which somebody who was silent speaks.
+SPOKE = re.compile(r"\b(?:acknowledged|confirmed|denied|commented|told|said)\b")
+#: Words for somebody who speaks, or is asked, for an institution.
+VOICE = re.compile(r"spokes\w+|press secretary|[Rr]equests? for comment")
