@@ -52,6 +52,9 @@ _QUOTED = re.compile(r'(“[^“”]+”|"[^"]+"|«[^«»]+»|「[^「」]+」)'
 #: Sources named beside a standing; they come weightiest first, and the ledger has them all.
 NAMES_SHOWN = 4
 
+#: Echoes of one source listed on a ledger, earliest first; all are counted.
+ECHOES_SHOWN = 25
+
 _UNITS = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
 
 
@@ -130,4 +133,5 @@ WORDS: Mapping[str, object] = {
     "REASONS": REASONS,
     "STANCES": STANCES,
     "FOOTINGS": FOOTINGS,
+    "ECHOES_SHOWN": ECHOES_SHOWN,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.model.change import Field, HunkKind
+from monitor.model.evidence import Novelty
 from storage.archive import SqlArchive
 from tests.builders import (
     a_change,
@@ -19,7 +20,7 @@ from tests.builders import (
     an_article,
     an_evidence,
 )
-from tests.desk.conftest import ask
+from tests.desk.conftest import ENGINEER, ask
 
 PAGES = (
     "/",
@@ -69,6 +70,26 @@ def test_a_ledger_sets_a_walk_back_beside_the_earlier_word(record: SqlArchive) -
     last = text.index("The dam is not safe, the ministry said on Friday.", denies)
     assert text.index("The dam is safe, the ministry said on Friday.", denies) > last
     assert 'href="/articles/dam/2"' in text
+
+
+def test_a_ledger_counts_all_echoes_and_lists_some(record: SqlArchive) -> None:
+    """A wire story that everybody prints does not drown the ledger; its echoes are counted."""
+    echoes = tuple(
+        an_evidence(
+            article_id="copy",
+            passage=a_passage(text=f"The dam is safe, {number}.", start=number),
+            source=ENGINEER,
+            novelty=Novelty.ECHO,
+        )
+        for number in range(40)
+    )
+    with record.unit() as unit:
+        unit.articles.put(an_article(id="copy", url="https://copy.example/dam"))
+        unit.revisions.add(a_revision(article_id="copy"), None, None)
+        unit.ledger.add(a_reading(article_id="copy", evidence=echoes))
+    text = ask(record, "/claims/dam-safe").text
+    assert "<summary>40 echoes</summary>" in text
+    assert "and 15 more." in text
 
 
 def test_a_ledger_names_watched_speakers_who_are_silent(record: SqlArchive) -> None:
