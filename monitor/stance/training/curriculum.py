@@ -36,7 +36,13 @@ def stages(data: Path, seed: int) -> Iterator[Stage]:
         last_rate=MIDDLE_RATE,
         most_steps=SENTENCE_STEPS,
     )
-    yield Stage(name="news", rows=_news(data, seed, pairs), first_rate=MIDDLE_RATE, last_rate=0.0)
+    yield Stage(
+        name="news",
+        rows=_news(data, seed, pairs),
+        first_rate=MIDDLE_RATE,
+        last_rate=0.0,
+        most_steps=NEWS_STEPS,
+    )
 
 
 def _news(data: Path, seed: int, pairs: Sequence[Row]) -> list[Row]:

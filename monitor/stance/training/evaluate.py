@@ -11,7 +11,7 @@ from pathlib import Path
 
 from monitor.model.evidence import Pair, Scores
 from monitor.ports import StanceModel
-from monitor.rules.text import Document, document
+from monitor.rules.text import document
 from monitor.stance.lexical import LexicalModel
 from monitor.stance.model import EmbeddedModel
 from monitor.stance.reports import report_pairs
@@ -26,7 +26,8 @@ STANCES = ("agree", "disagree", "discuss", "unrelated")
 #: Emergent's names for the first three.
 HEADLINE_STANCES = {"for": "agree", "against": "disagree", "observing": "discuss"}
 
-ReportReader = Callable[[str, Document], str]
+#: Claim, headline and text to one of the stances.
+ReportReader = Callable[[str, str, str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def report_figures(news: News, most: int, *readers: ReportReader) -> Iterator[Fi
     if most:
         reports = random.Random("fnc").sample(reports, min(most, len(reports)))  # noqa: S311 (a sample)
     truth = [r.stance for r in reports]
-    said = [[read(r.claim, news.document(r.body)) for r in reports] for read in readers]
+    said = [[read(r.claim, "", news.bodies[r.body]) for r in reports] for read in readers]
     yield _figure("FNC-1, weighted score", truth, said, weighted)
     yield _figure("FNC-1, macro-F1", truth, said, macro_f1)
     for stance in STANCES:
@@ -74,7 +75,7 @@ def report_figures(news: News, most: int, *readers: ReportReader) -> Iterator[Fi
 def headline_figures(news: News, *readers: ReportReader) -> Iterator[Figure]:
     """Measure Emergent: accuracy over for, against, observing, by the headline alone."""
     truth = [HEADLINE_STANCES[h.stance] for h in news.headlines]
-    said = [[read(h.claim, document(h.headline, "")) for h in news.headlines] for read in readers]
+    said = [[read(h.claim, h.headline, "") for h in news.headlines] for read in readers]
     # Every headline is about its claim: "unrelated" can only be a discussion.
     said = [["discuss" if s == "unrelated" else s for s in column] for column in said]
     yield _figure("Emergent by headline, accuracy", truth, said, accuracy)
@@ -93,14 +94,14 @@ def _figure(
 
 def reader(model: EmbeddedModel) -> ReportReader:
     """Read a report by the trained report head."""
-    return lambda claim, report: stance_of(model.weigh_report(claim, report))
+    return lambda *report: stance_of(model.weigh_report(*report))
 
 
 def lexical_reader(model: StanceModel) -> ReportReader:
     """Read a report by the strongest of its passages' sides, as a model without a head does."""
 
-    def read(claim: str, report: Document) -> str:
-        weighed = model.weigh(report_pairs(claim, report))
+    def read(claim: str, headline: str, text: str) -> str:
+        weighed = model.weigh(report_pairs(claim, document(headline, text)))
         return stance_of(min(weighed, key=lambda s: (s.unrelated, s.mentions)))
 
     return read
