@@ -1,0 +1,1 @@
+"""A blind set: invented reports written by somebody who had not seen the reader."""
