@@ -7,7 +7,8 @@ import re
 from monitor.rules.names import NAME
 
 NEGATORS = re.compile(
-    r"\bpush\w* back\b|\b(?:not|never|once|formerly|no longer|no|none|nobody|nothing|neither|nor"
+    r"\bpush\w* back\b|\bcancel\w*|\bcall\w* off\b|\babandon\w*|\bscrapp\w*|\b(?:not|never"
+    r"|once|formerly|no longer|no|none|nobody|nothing|neither|nor"
     r"|without|cannot|den(?:y|ies|ied|ying)|refut\w+|rejected|dismissed"
     r"|refus\w+|rul\w+ out|fail\w+ to|false\w*|untrue|far from|yet to|stop\w* short|contrary to"
     r"|lack\w*)\b|n['\u2019]t\b",
@@ -138,3 +139,5 @@ OF_PRINT = re.compile(
 SPOKE = re.compile(r"\b(?:acknowledged|confirmed|denied|commented|told|said)\b")
 #: Words for somebody who speaks, or is asked, for an institution.
 VOICE = re.compile(r"spokes\w+|press secretary|[Rr]equests? for comment")
+#: What stands in front of a predicate that is a noun: `it was advice`, `the request`.
+NOUN = re.compile(r"\b(?:the|an?|this|that|such|was|is|of|his|her|its) (?:\w+ )?$", re.IGNORECASE)

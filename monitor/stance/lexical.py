@@ -92,7 +92,7 @@ class _View:
 
     def share(self, slot: Slot) -> float:
         """Tell how far a slot is filled: here, in the sentences before, or in the headline."""
-        if slot.terms & self.here:
+        if slot.terms & self.here or _opposites(slot.terms) & self.here:
             return 1.0
         if slot.terms & self.near:
             return NEAR_SHARE
@@ -257,9 +257,9 @@ def _signs(laid: Frame, text: str) -> Iterator[_Sign]:
         things = [s for s in laid.slots if s.kind == "rest"]
         held = [w for w in words(text) if any(w.stem in s.terms for s in things)]
         if len({w.stem for w in held}) * 2 >= len(things) > 0:
-            yield _Sign(held[0].start, held[0].end, positive=True)
+            yield _Sign(held[-1].start, held[-1].end, positive=True)
         return
-    opposites = {OPPOSITES[family] for family in laid.head if family in OPPOSITES}
+    opposites = _opposites(laid.head)
     phrases = list(found_phrases(text))
     for name, start, end in phrases:
         if name in laid.head or name in opposites:
@@ -273,6 +273,10 @@ def _signs(laid: Frame, text: str) -> Iterator[_Sign]:
             and (meant & laid.head or meant & opposites)
         ):
             yield _Sign(word.start, word.end, bool(meant & laid.head))
+
+
+def _opposites(found: frozenset[str]) -> set[str]:
+    return {OPPOSITES[family] for family in found if family in OPPOSITES}
 
 
 def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
@@ -350,7 +354,8 @@ def _complete(laid: Frame, view: _View, sign: _Sign, *, positive: bool = True) -
     antecedent = _antecedent(laid, view)
     if antecedent is None and not positive:
         return not laid.negated and not _only_stronger(laid, view.text, sign)
-    return bool(antecedent) and (positive or not _only_stronger(laid, view.text, sign))
+    noun = cues.NOUN.search(view.text[: sign.start]) is not None
+    return bool(antecedent) and (noun or not positive) and not _only_stronger(laid, view.text, sign)
 
 
 def _only_stronger(laid: Frame, text: str, sign: _Sign) -> bool:
@@ -420,7 +425,7 @@ def _positive(text: str, sign: _Sign) -> bool:
         turns.append(cues.CLOSING)
     if cues.OF_PRINT.search(text[: sign.start]):
         turns.append(cues.OF_PRINT)
-    if re.match(r"(?: \w+){0,2} (?:nobody|no one|nothing)\b", text[sign.end :]):
+    if re.match(r"(?: \w+){0,2} (?:nobody|no one|nothing)\b| no\b(?! longer)", text[sign.end :]):
         turns.append(cues.NEGATORS)
     return (len(turns) % 2 == 0) == sign.positive
 
@@ -458,4 +463,4 @@ def _turned(laid: Frame, view: _View, sign: _Sign, *, denied: bool, own: bool) -
     if not _cast_fits(laid, view, sign) or not _complete(laid, view, sign):
         return None
     asserted = own or _positive(view.text, sign)
-    return _sided(laid, positive=asserted != denied)
+    return _sided(laid, positive=asserted and not denied)

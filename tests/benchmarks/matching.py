@@ -35,7 +35,7 @@ def claims(count: int) -> list[Claim]:
     return [
         Claim(
             id=f"c{i}",
-            text=f"{dice.choice(_PEOPLE)} of {dice.choice(_PLACES)} agreed to {dice.choice(_DEEDS)} in {i}.",
+            text=f"{dice.choice(_PEOPLE)}-{i} of {dice.choice(_PLACES)} will {dice.choice(_DEEDS)}",
         )
         for i in range(count)
     ]
