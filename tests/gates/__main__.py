@@ -1,4 +1,4 @@
-"""Prints the development figures: `python -m tests.gates [--model NAME] [--verbose]`."""
+"""Prints the development figures: `python -m tests.gates [--model NAME] [--blind] [--verbose]`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 from monitor.ports import StanceModel
 from monitor.stance.lexical import LexicalModel
-from tests.gates.readings import KINDS, Tally, digest, evaluate
+from tests.gates.readings import BLIND, DEVELOPMENT, KINDS, Tally, digest, evaluate
 
 
 def main() -> None:
@@ -16,9 +16,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", choices=["lexical", "embedded"], default="lexical")
     parser.add_argument("--readings", action="store_true", help="kept for scripts; the default")
+    parser.add_argument("--blind", action="store_true", help="score the blind set instead")
     parser.add_argument("--verbose", action="store_true", help="list every mistake")
     chosen = parser.parse_args()
-    sys.stdout.write(report(evaluate(load(chosen.model)), verbose=chosen.verbose))
+    stories = BLIND if chosen.blind else DEVELOPMENT
+    sys.stdout.write(f"data {digest(stories)}\n")
+    sys.stdout.write(report(evaluate(load(chosen.model), stories), verbose=chosen.verbose))
 
 
 def load(name: str) -> StanceModel:
@@ -31,7 +34,7 @@ def load(name: str) -> StanceModel:
 
 def report(tally: Tally, *, verbose: bool = False) -> str:
     """Render the figures as lines of text."""
-    lines = [f"data {digest()}", f"{'expected':>12} " + " ".join(f"{k[:8]:>8}" for k in KINDS)]
+    lines = [f"{'expected':>12} " + " ".join(f"{k[:8]:>8}" for k in KINDS)]
     lines += [
         f"{due:>12} "
         + " ".join(f"{tally.readings[due, given]:8}" for given in KINDS)

@@ -22,6 +22,7 @@ from monitor.rules.text import document
 SHARED = Path(__file__).parents[2] / ".." / "shared"
 ACCEPTANCE = SHARED / "acceptance"
 SEEDS = SHARED / "seeds"
+_BLIND = Path(__file__).parent / "blind"
 KINDS = ("supports", "contradicts", "disputed", "mentions", "none")
 SIDES = {"supports", "contradicts", "disputed"}
 _NEW = {"new", "walk_back"}
@@ -116,28 +117,45 @@ def reports(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
 
 
-def evaluate(model: StanceModel, tally: Tally | None = None) -> Tally:
-    """Score a model on both stories."""
-    tally = tally or Tally()
-    for name, known, start in (
-        ("followups-dev.jsonl", "claims.toml", list(seeds())),
-        ("other-dev.jsonl", "other-claims-dev.toml", []),
-    ):
-        tracked = claims(ACCEPTANCE / known)
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A file of reports with the claims they are read against."""
+
+    claims: Path
+    reports: Path
+    #: Whether the five starting reports are on record before.
+    seeded: bool = False
+
+
+DEVELOPMENT = (
+    Story(ACCEPTANCE / "claims.toml", ACCEPTANCE / "followups-dev.jsonl", seeded=True),
+    Story(ACCEPTANCE / "other-claims-dev.toml", ACCEPTANCE / "other-dev.jsonl"),
+)
+BLIND = tuple(
+    Story(_BLIND / f"{name}-claims.toml", _BLIND / f"{name}.jsonl", seeded=name == "followups")
+    for name in ("followups", "rail", "dam")
+)
+
+
+def evaluate(model: StanceModel, stories: Sequence[Story] = DEVELOPMENT) -> Tally:
+    """Score a model on stories, each with a ledger of its own."""
+    tally = Tally()
+    for story in stories:
+        tracked = claims(story.claims)
         reader = Reader(tracked, model)
-        for seed in start:
+        for seed in seeds() if story.seeded else ():
             reader.read(seed)
-        for report in reports(ACCEPTANCE / name):
+        for report in reports(story.reports):
             readings = reader.read(report)
             for claim in tracked:
                 _score(tally, report, claim, readings.get(claim.id))
     return tally
 
 
-def digest() -> str:
+def digest(stories: Sequence[Story] = DEVELOPMENT) -> str:
     """Digest the data that the figures belong to."""
-    names = ("claims.toml", "followups-dev.jsonl", "other-claims-dev.toml", "other-dev.jsonl")
-    return hashlib.sha256(b"".join((ACCEPTANCE / n).read_bytes() for n in names)).hexdigest()[:16]
+    files = (file.read_bytes() for story in stories for file in (story.claims, story.reports))
+    return hashlib.sha256(b"".join(files)).hexdigest()[:16]
 
 
 def _score(tally: Tally, report: Mapping[str, Any], claim: Claim, reading: Reading | None) -> None:
