@@ -88,7 +88,7 @@ _FAMILIES = {
     "AGREE": "agree agreement accord pact treaty sign signed",
     "MEET": "meet met meeting summit",
     "VISIT": "visit travel trip tour",
-    "START": "start begin began begun open launch",
+    "START": "reopen resume start begin began begun open launch",
     "END": "end stop halt close closure shut cease terminate",
     "BUILD": "build built construct construction",
     "LEAK": "leak disclose divulge hack breach",
@@ -103,6 +103,8 @@ _FAMILIES = {
     "SEND": "send sent deploy dispatch deliver ship supply",
     "FIND": "find found discover detect",
     "CAUSE": "cause trigger provoke spark",
+    "DESTROY": "demolish demolition destroy raze bulldoze wreck",
+    "KEEP": "keep kept preserve save spare",
     "STEAL": "steal stole stolen theft embezzle",
     "FAKE": "fake forge forgery hoax fabricate",
     "HIDE": "hide hid hidden conceal cover-up",
@@ -115,7 +117,7 @@ _FAMILIES = {
 #: Families whose words say the opposite of each other.
 OPPOSITES = {
     "RISE": "FALL", "FALL": "RISE", "CHANGE": "SAME", "SAME": "CHANGE", "BACK": "OPPOSE",
-    "OPPOSE": "BACK", "PROHIBIT": "PERMIT", "PERMIT": "PROHIBIT", "SAFE": "UNSAFE",
+    "OPPOSE": "BACK", "PROHIBIT": "PERMIT", "PERMIT": "PROHIBIT", "SAFE": "UNSAFE", "DESTROY": "KEEP", "KEEP": "DESTROY",
     "UNSAFE": "SAFE", "START": "END", "END": "START",
 }  # fmt: skip
 
@@ -169,6 +171,11 @@ _PHRASES: dict[str, str] = {
         r"|spoken? to"
     r"|had approached",
     "DELAY": r"put(?:s|ting)? (?:\w+ ){0,3}off\b|kick\w* (?:\w+ ){0,3}down the road",
+    "DESTROY": r"t(?:ear|ears|ore|orn|earing) (?:\w+ ){0,3}?down|(?:pull|knock)(?:ed|ing|s)?"
+        r" (?:\w+ ){0,3}?down",
+    "CAUSE": r"due to|because of|blamed (?:\w+ ){0,3}?on|started by|set off by|led to"
+        r"|result(?:ed)? (?:in|from)",
+    "VISIT": r"set foot",
     "QUIT": r"st(?:ep|epped|epping|ands?|ood) down",
     "DIRECT RESTRAIN": r"urg\w+ (?:caution|calm|restraint)",
     "SURVIVAL": r"surviv\w+|existential",
