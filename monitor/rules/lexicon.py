@@ -117,7 +117,8 @@ _FAMILIES = {
 #: Families whose words say the opposite of each other.
 OPPOSITES = {
     "RISE": "FALL", "FALL": "RISE", "CHANGE": "SAME", "SAME": "CHANGE", "BACK": "OPPOSE",
-    "OPPOSE": "BACK", "PROHIBIT": "PERMIT", "PERMIT": "PROHIBIT", "SAFE": "UNSAFE", "DESTROY": "KEEP", "KEEP": "DESTROY",
+    "OPPOSE": "BACK", "PROHIBIT": "PERMIT", "PERMIT": "PROHIBIT", "SAFE": "UNSAFE",
+    "DESTROY": "KEEP", "KEEP": "DESTROY",
     "UNSAFE": "SAFE", "START": "END", "END": "START",
 }  # fmt: skip
 
