@@ -7,11 +7,13 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from rich.console import Console
 
 from monitor.desk.app import Desk
+from monitor.model.job import JobKind
+from monitor.ports import Archive
 from monitor.service.clock import SystemClock
 from monitor.service.config import Config
 from monitor.service.first_start import first_start
@@ -27,6 +29,12 @@ GRACE = timedelta(seconds=20)
 #: Between two lines that say how the service is doing.
 PULSE = timedelta(minutes=10)
 
+#: Longer than any lease of the river.
+LONGEST_LEASE = timedelta(minutes=10)
+
+#: Jobs that a killed daemon can have had in hand, at most; they are the oldest that are due.
+MOST_IN_HAND = 1000
+
 _log = log("daemon")
 
 
@@ -41,9 +49,22 @@ async def run_daemon(config: Config, console: Console) -> None:
     with contextlib.closing(open_archive(config.database_url, raw_dir=config.raw_dir)) as record:
         await first_start(config, wanted, record, console)
         put_on_record(record, wanted)
+        if config.database_url.startswith("sqlite"):
+            take_back(record, clock.now())
         house = build_house(config, clock=clock, console=console, archive=record)
         async with _desk(house):
             await _keep_running(house)
+
+
+def take_back(record: Archive, now: datetime) -> None:
+    """Make due what a killed daemon had in hand, instead of waiting for its leases to run out.
+
+    Only where the record is one process's own (SQLite): elsewhere another worker may be
+    at it. A lease that ends now is none.
+    """
+    with record.unit() as unit:
+        for kind in JobKind:
+            unit.jobs.lease(kind, now + LONGEST_LEASE, now, MOST_IN_HAND)
 
 
 async def _keep_running(house: House) -> None:
