@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import click
 
@@ -99,12 +100,17 @@ def kill_repeatedly(folder: Path, *, times: int, seed: int, published: Sequence[
         return Toll(
             moments=moments,
             due=due,
-            told=[((d["claim"] or {}).get("id"), d["kind"], d["source"]) for d in taken],
+            told=[_key(data) for data in taken],
             letters=len(room.post.letters),
             repeats=sum(room.receiver.times.values()) - len(taken),
             altered=frozenset(room.receiver.altered),
             problems=_problems(folder),
         )
+
+
+def _key(data: Mapping[str, Any]) -> Key:
+    claim = data["claim"]
+    return (claim["id"] if claim else "", data["kind"], data["source"] or "")
 
 
 def _live_and_die(room: Newsroom, fresh: Sequence[Story], deeds: int, wait: float) -> None:

@@ -71,8 +71,8 @@ def entity_bomb() -> Answer:
 
 def page_of_paragraphs(count: int) -> Answer:
     """Serve a page that is nothing but short paragraphs, which extractors are slow to read."""
-    paragraphs = "".join(f"<p>Line {n} of the minutes of the town council.</p>" for n in range(count))
-    return serves(f"<html><body><article>{paragraphs}</article></body></html>".encode())
+    lines = (f"<p>Line {n} of the minutes of the town council.</p>" for n in range(count))
+    return serves(f"<html><body><article>{''.join(lines)}</article></body></html>".encode())
 
 
 def _write(request: BaseHTTPRequestHandler, body: bytes) -> bool:

@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self, TypeVar
 
 from tests.acceptance.town import SECRET, Outlet, PostOffice, Receiver
@@ -26,7 +26,13 @@ class Newsroom:
     """A desk on loopback: an outlet, its daemon, its mailbox and its webhook receiver."""
 
     def __init__(
-        self, folder: Path, claims: str, *, ages: str = "[1.0, 2.5, 5.0, 10.0, 20.0]"
+        self,
+        folder: Path,
+        claims: str,
+        *,
+        ages: str = "[1.0, 2.5, 5.0, 10.0, 20.0]",
+        feeds: Iterable[str] = (),
+        settings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Prepare a desk that tracks claims.
 
@@ -34,15 +40,18 @@ class Newsroom:
             folder: For the configuration and the data.
             claims: A claim file's text.
             ages: Seconds after its finding at which an article is looked at again.
+            feeds: Paths of further feeds at the outlet's site; each is named by its path.
+            settings: What the environment says otherwise than the configuration.
         """
         self.folder, self._claims, self._ages = folder, claims, ages
+        self._feeds, self._settings = feeds, settings
         self.outlet, self.receiver, self.post = Outlet(), Receiver(), PostOffice()
         self._daemon: subprocess.Popen[bytes] | None = None
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
         for part in (self.outlet, self.receiver, self.post):
-            self._stack.enter_context(part)  # type: ignore[arg-type]  # each is a context manager of itself
+            self._stack.enter_context(part)
         self._write_config()
         return self
 
@@ -74,7 +83,7 @@ class Newsroom:
                 stdout=log,
                 stderr=log,
                 cwd=Path(__file__).parents[2],
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **self._settings},
                 start_new_session=True,
             )
 
@@ -128,6 +137,12 @@ class Newsroom:
         return path.read_text() if path.exists() else ""
 
     @property
+    def happenings(self) -> int:
+        """Count what the daemon did that others saw: requests, webhooks, letters."""
+        webhooks = sum(list(self.receiver.times.values()))
+        return self.outlet.asked + webhooks + len(self.post.letters)
+
+    @property
     def config(self) -> Path:
         """Where the configuration is."""
         return self.folder / "onrecord.toml"
@@ -160,7 +175,7 @@ claims = ["claims.toml"]
 id = "outlet"
 outlet = "Harbour Gazette"
 url = "{self.outlet.url}/feed.xml"
-
+{self._further_feeds()}
 [fetch]
 allow_loopback = true
 host_interval_s = 0
@@ -185,4 +200,10 @@ url = "{self.receiver.url}/alerts"
 secrets = ["{SECRET}"]
 allow_loopback = true
 """
+        )
+
+    def _further_feeds(self) -> str:
+        return "".join(
+            f'[[feed]]\nid = "{path}"\noutlet = "{path}"\nurl = "{self.outlet.url}/{path}"\n'
+            for path in self._feeds
         )

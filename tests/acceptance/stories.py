@@ -1,4 +1,4 @@
-"""Eight invented disputes, and four stories on each: who takes which side, in words of their own."""
+"""Eight invented disputes, and four stories on each, every one in words of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 #: Claim id, and what it says.
 CLAIMS = {
     "reservoir": "Mayor Elena Ruiz approved the sale of the Northgate reservoir to Calder Water",
-    "ferry": "Skandia Line cancelled its night ferry between Aldmouth and Port Verity",
+    "ferry": "Skandia Line sold its night ferry between Aldmouth and Port Verity",
     "hospital": "Governor Tomas Brandt ordered the closure of the Saint Hilda hospital",
     "tunnel": "Transport minister Aiko Lindqvist halted work on the Karst railway tunnel",
     "museum": "Orford Museum returned the bronze lions to the government of Benovia",
@@ -20,17 +20,17 @@ CLAIMS = {
 #: Speaker, whether they confirm it, and how they go on: no two stories share a sentence
 #: beyond the claim itself, or one would pass for a reprint of the other.
 _ACCOUNTS = (
-    ("Senator Ruth Calloway", True, "She gave no date and left through a side door."),
+    ("Senator Ruth Calloway", True, "She spoke for a minute and left through a side door."),
     ("Deputy director Hamid Karimi", False, "He had been asked twice by a local paper."),
     ("Judge Oswald Penn", True, "A ruling on the costs of the case is due next spring."),
-    ("Ambassador Ines Laporte", False, "Her office sent two lines and took no questions."),
+    ("Ambassador Ines Laporte", False, "Her office sent the statement to all papers at noon."),
 )
 
 _SCENES = (
-    "Rain kept the square empty, and the market closed an hour before its time.",
+    "Rain kept the square empty, and the market ended an hour before its time.",
     "A brass band practised in the next street while reporters waited on the steps.",
-    "The lifts were out of order, so the briefing was held in the entrance hall.",
-    "Several shops along the quay had put up their shutters by the early evening.",
+    "The entrance hall smelled of fresh paint and of wet coats.",
+    "Along the quay the lamps came on one after another.",
 )
 
 
@@ -48,7 +48,7 @@ class Story:
 
 def claim_file() -> str:
     """Give the claims as a desk would write them."""
-    return "\n".join(f'[[claim]]\nid = "{id}"\ntext = "{text}."' for id, text in CLAIMS.items())
+    return "\n".join(f'[[claim]]\nid = "{name}"\ntext = "{text}."' for name, text in CLAIMS.items())
 
 
 def stories() -> Sequence[Story]:

@@ -36,15 +36,15 @@ GOOD = (
     "good",
     "Council on the reservoir",
     "Senator Ruth Calloway on Monday denied that Mayor José Peña sold the Northgate reservoir.",
-    "She gave no date and left through a side door.",
+    "She spoke for a minute and left through a side door.",
 )
 
 #: The same story from another mouth, in windows-1252 on a page that says it is UTF-8.
 ACCENTED = (
     "accented",
     "Ambassador on the reservoir",
-    "Ambassador Ines Laporte on Monday confirmed that Mayor José Peña sold the Northgate reservoir.",
-    "Her office sent two lines and took no questions.",
+    "Ambassador Ines Laporte confirmed that Mayor José Peña sold the Northgate reservoir.",
+    "The embassy sent the statement to all papers at noon.",
 )
 
 LOOP = "loop.xml"
@@ -58,7 +58,10 @@ FEEDS: Mapping[str, tuple[Answer, str]] = {
     "entity-bomb.xml": (entity_bomb(), "declares XML entities"),
     LOOP: (redirects(f"/{LOOP}"), "circle"),
     "metadata.xml": (redirects("http://169.254.169.254/latest/meta-data/"), "169.254.169.254"),
-    "garbage.xml": (serves(bytes(range(256)) * 40, "application/rss+xml"), "no RSS, Atom or JSON feed"),
+    "garbage.xml": (
+        serves(bytes(range(256)) * 40),
+        "no RSS, Atom or JSON feed",
+    ),
 }
 
 #: Pages listed in the good feed: what is served, and what is said of it.
@@ -147,7 +150,7 @@ def _notes(newsroom: Newsroom) -> Reasons:
     url = f"sqlite:///{newsroom.folder / 'data' / 'onrecord.db'}"
     with closing(open_archive(url, raw_dir=None)) as archive, archive.unit() as unit:
         visits = [unit.visits.find(f"{newsroom.outlet.url}/{slug}.html") for slug in PAGES]
-    return {slug: visit and visit.note for slug, visit in zip(PAGES, visits, strict=True)}
+    return {slug: v.note if v else None for slug, v in zip(PAGES, visits, strict=True)}
 
 
 def _wait(look: Callable[[], Reasons], wanted: Iterable[str]) -> Reasons:

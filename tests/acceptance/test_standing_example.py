@@ -10,29 +10,41 @@ from tests.acceptance.newsroom import Newsroom
 BEFORE = (
     "tokyo-denies",
     "Tokyo disputes account of Trump call",
-    "The Wall Street Journal reported on Thursday that Donald Trump advised Sanae Takaichi not to "
-    "provoke China over Taiwan when they spoke by telephone, citing people familiar with the call.",
+    (
+        "The Wall Street Journal reported on Thursday that Donald Trump advised Sanae Takaichi "
+        "not to provoke China over Taiwan when they spoke by telephone, citing people familiar "
+        "with the call."
+    ),
     '"There is no such fact," Chief Cabinet Secretary Minoru Kihara told reporters in Tokyo.',
 )
 
 DENIAL = (
     "White House denies Trump told Takaichi to hold back on China",
-    "WASHINGTON - The White House on Friday denied that President Donald Trump advised Prime "
-    "Minister Sanae Takaichi not to provoke China over Taiwan during their phone call.",
+    (
+        "WASHINGTON - The White House on Friday denied that President Donald Trump advised "
+        "Prime Minister Sanae Takaichi not to provoke China over Taiwan during their phone "
+        "call."
+    ),
     '"The president never said that to her," the White House said in a statement.',
 )
 
 CONFIRMATION = (
     "White House confirms Trump advice to Takaichi",
-    "WASHINGTON - The White House on Friday confirmed that President Donald Trump had advised "
-    "Prime Minister Sanae Takaichi not to provoke China over Taiwan during their phone call.",
+    (
+        "WASHINGTON - The White House on Friday confirmed that President Donald Trump had "
+        "advised Prime Minister Sanae Takaichi not to provoke China over Taiwan during their "
+        "phone call."
+    ),
     "The statement ran to two lines and took no questions.",
 )
 
 SILENCE = (
     "White House silent on Takaichi call",
-    "WASHINGTON - The White House on Friday declined to comment on whether President Donald Trump "
-    "advised Prime Minister Sanae Takaichi not to provoke China over Taiwan in their phone call.",
+    (
+        "WASHINGTON - The White House on Friday declined to comment on whether President Donald "
+        "Trump advised Prime Minister Sanae Takaichi not to provoke China over Taiwan in their "
+        "phone call."
+    ),
     "A second question went unanswered as well.",
 )
 
@@ -53,7 +65,7 @@ def _with_history(newsroom: Newsroom) -> None:
 def test_comment_arrives_once_with_words_speaker_and_what_stood_before(
     newsroom: Newsroom, comment: tuple[str, ...], kind: str, words: str
 ) -> None:
-    """A White House comment arrives by webhook and mail: who, which side, words, what was before."""
+    """A White House comment arrives by webhook and mail: who, which side, what stood before."""
     _with_history(newsroom)
     newsroom.publishes("white-house", *comment)
     data = newsroom.expects(claim="urged-restraint", kind=kind, source="White House")

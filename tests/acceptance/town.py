@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -70,11 +73,19 @@ class Outlet(_Server):
 
     def __init__(self) -> None:
         self.stories: dict[str, Story] = {}
+        #: What is answered by hand, by path.
+        self.odd: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
+        #: How many requests came.
+        self.asked = 0
         outlet = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 """Serve the feed or a page, or 304 to who has it."""
+                outlet.asked += 1
+                if self.path in outlet.odd:
+                    outlet.odd[self.path](self)
+                    return
                 body = outlet.body(self.path)
                 etag = f'"{sha256(body or b"").hexdigest()[:12]}"'
                 if body is None:
@@ -136,17 +147,24 @@ class Receiver(_Server):
         self.taken: dict[str, dict[str, Any]] = {}
         #: How often each id came.
         self.times: dict[str, int] = {}
+        #: Ids that came again with another body.
+        self.altered: set[str] = set()
         #: Statuses to answer with before taking anything.
         self.answers: list[int] = []
+        #: Seconds between taking a webhook and saying so.
+        self.slowness = 0.0
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 """Take a webhook, once for each id."""
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                self.send_response(receiver.take(body, dict(self.headers.items())))
-                self.send_header("Content-Length", "0")
-                self.end_headers()
+                status = receiver.take(body, dict(self.headers.items()))
+                time.sleep(receiver.slowness)
+                with suppress(ConnectionError):
+                    self.send_response(status)
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
 
             @override
             def log_message(self, format: str, *args: object) -> None:
@@ -162,7 +180,8 @@ class Receiver(_Server):
             return self.answers.pop(0)
         key = lowered["webhook-id"]
         self.times[key] = self.times.get(key, 0) + 1
-        self.taken.setdefault(key, verified)
+        if self.taken.setdefault(key, verified) != verified:
+            self.altered.add(key)
         return 204
 
 
@@ -171,6 +190,8 @@ class PostOffice:
 
     def __init__(self) -> None:
         self.letters: dict[str, EmailMessage] = {}
+        #: Seconds between taking a letter and saying so.
+        self.slowness = 0.0
         # aiosmtpd knocks on the port it was given, so a free one is picked for it.
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
@@ -183,6 +204,7 @@ class PostOffice:
         letter = message_from_bytes(content, policy=policy.default)
         assert isinstance(letter, EmailMessage)
         self.letters.setdefault(str(letter["Message-ID"]), letter)
+        await asyncio.sleep(self.slowness)
         return "250 taken"
 
     def __enter__(self) -> Self:
