@@ -14,9 +14,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -49,6 +50,10 @@ class ServerConfig(_Section):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    #: Address under which readers of alerts reach the desk; without it alerts do not link there.
+    public_url: str | None = None
+    #: What the desk asks for beyond loopback, as `Authorization: Bearer` or `?token=` once.
+    token: SecretStr | None = None
 
 
 class FeedConfig(_Section):
@@ -189,8 +194,19 @@ class Config(BaseSettings):
     channel: tuple[ChannelConfig, ...] = (TerminalConfig(type="terminal"),)
     route: tuple[RouteConfig, ...] = ()
     log: LogConfig = LogConfig()
+    #: IANA name of the zone that alerts tell the time in.
+    timezone: str = "UTC"
     #: Whether an empty database is given the seed archive's story to look at.
     replay_seeds: bool = True
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"{name!r} is no time zone; one is 'Asia/Tokyo'") from error
+        return name
 
     @property
     def database_url(self) -> str:

@@ -99,7 +99,8 @@ async def _wind_down(house: House) -> None:
 @asynccontextmanager
 async def _desk(house: House) -> AsyncIterator[None]:
     server = house.config.server
-    desk = Desk(house.archive, house.clock)
+    token = server.token.get_secret_value() if server.token else None
+    desk = Desk(house.archive, house.clock, token=token)
     port = await desk.open(server.host, server.port)
     _log.info("the desk is open", url=f"http://{server.host}:{port}/")
     try:

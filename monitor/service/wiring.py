@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, assert_never
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
@@ -15,6 +16,7 @@ from alerts.plugins import load_channel
 from alerts.routing import Route, everything_to, recipients
 from alerts.terminal import TerminalChannel
 from alerts.webhook import Endpoint, WebhookChannel, WebhookSettings
+from alerts.wording import HouseStyle
 from monitor.model.alert import Alert, Recipient, Silence
 from monitor.pipeline.assess import Assessing
 from monitor.pipeline.deliver import Delivering
@@ -167,10 +169,18 @@ async def close_channel(channel: Channel) -> None:
 
 def _channels(config: Config, clock: Clock, console: Console, *, quiet: bool) -> dict[str, Channel]:
     wanted = [c for c in config.channel if not quiet or isinstance(c, TerminalConfig)]
-    return {channel.name: build_channel(channel, clock, console) for channel in wanted}
+    style = house_style(config)
+    return {channel.name: build_channel(channel, clock, console, style) for channel in wanted}
 
 
-def build_channel(channel: ChannelConfig, clock: Clock, console: Console) -> Channel:
+def house_style(config: Config) -> HouseStyle:
+    """Say how alerts are worded here: the zone of their times, and where they link."""
+    return HouseStyle(zone=ZoneInfo(config.timezone), desk_url=config.server.public_url)
+
+
+def build_channel(
+    channel: ChannelConfig, clock: Clock, console: Console, style: HouseStyle
+) -> Channel:
     """Build the channel that a `[[channel]]` describes.
 
     Raises:
@@ -178,9 +188,9 @@ def build_channel(channel: ChannelConfig, clock: Clock, console: Console) -> Cha
     """
     match channel:
         case TerminalConfig():
-            return TerminalChannel(console, clock, name=channel.name)
+            return TerminalChannel(console, clock, name=channel.name, style=style)
         case EmailConfig():
-            return EmailChannel(_email_settings(channel), clock, name=channel.name)
+            return EmailChannel(_email_settings(channel), clock, name=channel.name, style=style)
         case WebhookConfig():
             return WebhookChannel(
                 _webhook_settings(channel),

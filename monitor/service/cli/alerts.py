@@ -34,7 +34,7 @@ from monitor.service.cli.shared import (
 )
 from monitor.service.clock import SystemClock
 from monitor.service.config import Config
-from monitor.service.wiring import build_channel, close_channel, recipients_of
+from monitor.service.wiring import build_channel, close_channel, house_style, recipients_of
 
 #: Deliveries looked through for those given up, newest first.
 LOOKED_THROUGH = 10_000
@@ -182,7 +182,7 @@ async def _send_test(config: Config, name: str) -> None:
         known = ", ".join(c.name for c in config.channel)
         raise ConfigError(f"no channel is called {name!r}; there are {known}", key="channel")
     clock = SystemClock()
-    channel = build_channel(wanted, clock, out)
+    channel = build_channel(wanted, clock, out, house_style(config))
     try:
         for recipient in recipients_of(wanted):
             alert = _test_alert(clock.now())

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 import click
@@ -19,8 +20,8 @@ from monitor.model.evidence import Pair, Passage
 from monitor.model.feed import FeedHealth
 from monitor.service.cli.shared import config_options, format_option, out, print_json
 from monitor.service.clock import SystemClock
-from monitor.service.config import Config, load_config
-from monitor.service.wiring import build_channel, build_model
+from monitor.service.config import ChannelConfig, Config, load_config
+from monitor.service.wiring import build_channel, build_model, house_style
 from storage.archive import SqlArchive, open_archive
 
 #: Free space below which a desk should make room; raw pages grow by some 100 MB a month.
@@ -81,13 +82,7 @@ def _examine(config_file: Path | None, data_dir: Path | None) -> Iterator[Check]
     yield _disk(config)
     yield _tried("model", lambda: _model(config))
     for channel in config.channel:
-        yield _tried(
-            f"channel {channel.name}",
-            lambda channel=channel: (
-                f"{type(build_channel(channel, SystemClock(), out)).__name__}; "  # type: ignore[misc]  # bound at once
-                f"try it: onrecord alerts test {channel.name}"
-            ),
-        )
+        yield _tried(f"channel {channel.name}", partial(_channel, config, channel))
     yield from _record(config)
 
 
@@ -116,6 +111,11 @@ def _disk(config: Config) -> Check:
             "disk", Finding.WARNING, f"{detail}: make room, or set database.keep_raw = false"
         )
     return Check("disk", Finding.GOOD, detail)
+
+
+def _channel(config: Config, channel: ChannelConfig) -> str:
+    build_channel(channel, SystemClock(), out, house_style(config))
+    return f"{channel.type}; try it: onrecord alerts test {channel.name}"
 
 
 def _model(config: Config) -> str:

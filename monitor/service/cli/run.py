@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from monitor.service.cli.shared import config_options, configured, opened, out
+from monitor.service.cli.shared import SteadyConsole, config_options, configured, opened, out
 from monitor.service.clock import SystemClock
 from monitor.service.config import Config, ServerConfig
 from monitor.service.daemon import run_daemon
@@ -35,7 +35,8 @@ def run(
     server = ServerConfig(
         **{**config.server.model_dump(), **{k: v for k, v in told.items() if v is not None}}
     )
-    asyncio.run(run_daemon(config.model_copy(update={"server": server}), out))
+    console = SteadyConsole(highlight=False)
+    asyncio.run(run_daemon(config.model_copy(update={"server": server}), console))
 
 
 @click.command()

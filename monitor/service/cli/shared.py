@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 from rich.console import Console
+from typing_extensions import override
 
 from monitor.service.config import Config, load_config
 from monitor.service.logs import set_up_logs
@@ -19,6 +20,15 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 #: Answers for a person go here; colours only where a terminal shows them.
 out = Console(highlight=False)
+
+
+class SteadyConsole(Console):
+    """A console that a daemon outlives: when its reader goes away, the error is told, not obeyed."""
+
+    @override
+    def on_broken_pipe(self) -> None:
+        """Raise instead of ending the process, as rich would."""
+        raise BrokenPipeError("Nobody reads the terminal any more.")
 
 
 def config_options(command: Command) -> Command:
