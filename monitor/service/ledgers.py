@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rich.console import Console
-from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -17,6 +16,7 @@ from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Stance, StandingKind
 from monitor.ports import Unit
 from monitor.rules.alerting import WEIGHT
+from monitor.service.markup import plain
 from monitor.service.replay import Replayed
 
 #: Alerts listed at the end of a replay, at most; an archive of forty reports raises about so many.
@@ -92,9 +92,9 @@ def print_claim(console: Console, unit: Unit, claim: Claim) -> None:
         supports = item.stance is Stance.SUPPORTS
         table.add_row(
             Text("supports" if supports else "contradicts", "green" if supports else "red"),
-            f"{escape(item.attribution.source.name)} [dim]{item.attribution.source.kind}[/]",
-            f"{escape(' '.join(item.passage.text.split()))} "
-            f"[dim]({escape(item.outlet)}, {item.at:%d %b %Y})[/]",
+            f"{plain(item.attribution.source.name)} [dim]{item.attribution.source.kind}[/]",
+            f"{plain(' '.join(item.passage.text.split()))} "
+            f"[dim]({plain(item.outlet)}, {item.at:%d %b %Y})[/]",
         )
     if not table.row_count:
         table.add_row("", "[dim]nobody yet[/]", "")
@@ -109,10 +109,10 @@ def _articles(outcome: Replayed) -> Table:
         original = article.reprint_of
         table.add_row(
             f"{report.published:%Y-%m-%d}",
-            escape(article.outlet),
-            escape(revisions[-1].headline) or "[dim]none[/]",
+            plain(article.outlet),
+            plain(revisions[-1].headline) or "[dim]none[/]",
             str(len(revisions)),
-            escape(original.outlet) if original else "",
+            plain(original.outlet) if original else "",
         )
     return table
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import click
-from rich.markup import escape
 
 from alerts.payload import alert_as_json
 from monitor.model.alert import (
@@ -34,6 +33,7 @@ from monitor.service.cli.shared import (
 )
 from monitor.service.clock import SystemClock
 from monitor.service.config import Config
+from monitor.service.markup import plain
 from monitor.service.wiring import build_channel, close_channel, house_style, recipients_of
 
 #: Deliveries looked through for those given up, newest first.
@@ -62,8 +62,8 @@ def list_alerts(
     for alert in listed:
         about = " · ".join(part for part in (alert.claim_id, alert.outlet, alert.id) if part)
         out.print(
-            f"[dim]{alert.at:%d %b %H:%M}[/]  [bold]{alert.kind}[/]  {escape(alert.summary)}"
-            f"\n              [dim]{escape(about)}[/]"
+            f"[dim]{alert.at:%d %b %H:%M}[/]  [bold]{alert.kind}[/]  {plain(alert.summary)}"
+            f"\n              [dim]{plain(about)}[/]"
         )
 
 
@@ -99,7 +99,7 @@ def ack(config_file: Path | None, data_dir: Path | None, author: str, alert_id: 
     """Note that somebody has taken an alert up."""
     with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
         unit.alerts.acknowledge(alert_id, author, SystemClock().now())
-    out.print(f"{escape(author)} has it.")
+    out.print(f"{plain(author)} has it.")
 
 
 @alerts.command()
@@ -150,7 +150,7 @@ def unsilence(config_file: Path | None, data_dir: Path | None, silence_id: str |
             what = held.claim_id or held.kind or "everything"
             until = f"{held.ends_at:%d %b %H:%M} UTC"
             out.print(
-                f"{held.id}  {what}  until {until}  {escape(held.author)}: {escape(held.comment)}"
+                f"{held.id}  {what}  until {until}  {plain(held.author)}: {plain(held.comment)}"
             )
 
 
@@ -173,7 +173,7 @@ def retry(config_file: Path | None, data_dir: Path | None, delivery_id: tuple[st
 def test(config_file: Path | None, data_dir: Path | None, channel: str) -> None:
     """Send a test notification over a configured channel, now."""
     asyncio.run(_send_test(configured(config_file, data_dir), channel))
-    out.print(f"{escape(channel)} took it.")
+    out.print(f"{plain(channel)} took it.")
 
 
 async def _send_test(config: Config, name: str) -> None:

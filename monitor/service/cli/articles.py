@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +19,7 @@ from monitor.service.cli.shared import (
     out,
     print_json,
 )
+from monitor.service.markup import plain
 
 
 @click.group()
@@ -48,8 +48,8 @@ def list_articles(
         table.add_row(
             article.id,
             f"{revisions[-1].seen_at:%d %b %H:%M}" if revisions else "",
-            escape(article.outlet),
-            escape(visible(revisions[-1].headline)) if revisions else "",
+            plain(article.outlet),
+            plain(revisions[-1].headline) if revisions else "",
             str(len(revisions)),
         )
     out.print(table)
@@ -73,8 +73,8 @@ def show(
         return
     out.print(Text(visible(shown.headline), style="bold"))
     out.print(
-        f"[dim]{escape(article.outlet)}, revision {shown.number} of {len(revisions)}, "
-        f"seen {shown.seen_at:%d %b %Y %H:%M} UTC\n{escape(article.url)}[/]\n"
+        f"[dim]{plain(article.outlet)}, revision {shown.number} of {len(revisions)}, "
+        f"seen {shown.seen_at:%d %b %Y %H:%M} UTC\n{plain(article.url)}[/]\n"
     )
     out.print(Text(visible(shown.text)))
 

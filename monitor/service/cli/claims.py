@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.markup import escape
 from rich.table import Table
 
 from monitor.model.claim import Claim, ClaimState
@@ -20,6 +19,7 @@ from monitor.service.cli.shared import (
     print_json,
 )
 from monitor.service.ledgers import claim_as_json, print_claim
+from monitor.service.markup import plain
 from monitor.service.setup import put_claims
 from seeds.loader import Format, dump_claims, load_claims
 
@@ -45,7 +45,7 @@ def list_claims(config_file: Path | None, data_dir: Path | None, style: str) -> 
     for name in ("id", "standing", "state", "claim"):
         table.add_column(name, no_wrap=name == "id")
     for claim, standing in tracked:
-        table.add_row(claim.id, standing.kind, claim.state, escape(claim.text))
+        table.add_row(claim.id, standing.kind, claim.state, plain(claim.text))
     out.print(table)
 
 
@@ -85,7 +85,7 @@ def add(
         if any(known.id == claim_id for known in unit.claims.all()):
             raise Conflict("claim", claim_id)
         unit.claims.put(claim)
-    out.print(f"Tracking {escape(claim_id)}.")
+    out.print(f"Tracking {plain(claim_id)}.")
 
 
 @claims.command("import")
@@ -115,7 +115,7 @@ def _state_command(name: str, state: ClaimState, text: str) -> None:
     def set_state(config_file: Path | None, data_dir: Path | None, claim_id: str) -> None:
         with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
             unit.claims.put(replace(unit.claims.get(claim_id), state=state))
-        out.print(f"{escape(claim_id)} is {state}.")
+        out.print(f"{plain(claim_id)} is {state}.")
 
 
 _state_command("pause", ClaimState.PAUSED, "Stop reading reports against a claim, for now.")
@@ -130,4 +130,4 @@ def remove(config_file: Path | None, data_dir: Path | None, claim_id: str) -> No
     """Forget a claim; its evidence and alerts stay on record."""
     with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
         unit.claims.remove(claim_id)
-    out.print(f"{escape(claim_id)} is forgotten; a claim file may bring it back.")
+    out.print(f"{plain(claim_id)} is forgotten; a claim file may bring it back.")

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 import click
-from rich.markup import escape
 
 from monitor.model.change import Field
 from monitor.model.claim import ClaimState
@@ -21,6 +20,7 @@ from monitor.model.feed import FeedHealth
 from monitor.service.cli.shared import config_options, format_option, out, print_json
 from monitor.service.clock import SystemClock
 from monitor.service.config import ChannelConfig, Config, load_config
+from monitor.service.markup import plain
 from monitor.service.wiring import build_channel, build_model, house_style
 from storage.archive import SqlArchive, open_archive
 
@@ -65,7 +65,7 @@ def doctor(config_file: Path | None, data_dir: Path | None, style: str) -> None:
         print_json([{"what": c.what, "finding": c.finding, "detail": c.detail} for c in checks])
     else:
         for check in checks:
-            out.print(f"{_MARKS[check.finding]} [bold]{check.what:14}[/] {escape(check.detail)}")
+            out.print(f"{_MARKS[check.finding]} [bold]{check.what:14}[/] {plain(check.detail)}")
     if any(check.finding is Finding.BAD for check in checks):
         raise SystemExit(1)
 

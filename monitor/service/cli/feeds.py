@@ -7,11 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from rich.markup import escape
 
 from monitor.model.errors import Conflict
 from monitor.model.feed import Feed, FeedHealth
-from monitor.rules.lettering import visible
 from monitor.service.cli.shared import (
     config_options,
     configured,
@@ -21,6 +19,7 @@ from monitor.service.cli.shared import (
     print_json,
 )
 from monitor.service.clock import SystemClock
+from monitor.service.markup import plain
 from monitor.service.setup import new_feed, put_feeds, seeded_feed
 from seeds.loader import Format, derive_feed_id, dump_feeds, load_feeds
 
@@ -64,11 +63,11 @@ def _print_feed(feed: Feed) -> None:
     health = "paused" if feed.paused else str(poll.health)
     colour = "green" if health == FeedHealth.OK else "yellow"
     out.print(
-        f"[bold]{escape(feed.id)}[/]  {escape(feed.outlet)}  [{colour}]{health}[/]  "
+        f"[bold]{plain(feed.id)}[/]  {plain(feed.outlet)}  [{colour}]{health}[/]  "
         f"[dim]last read {_time(poll.last_ok_at)}, next poll {_time(poll.next_poll_at)}[/]"
     )
     if poll.last_error:
-        out.print(f"    [dim]{escape(visible(poll.last_error))}[/]")
+        out.print(f"    [dim]{plain(poll.last_error)}[/]")
 
 
 @feeds.command()
@@ -90,7 +89,7 @@ def add(
         if any(known.id == feed_id for known in unit.feeds.all()):
             raise Conflict("feed", feed_id)
         unit.feeds.put(new_feed(feed_id, url, outlet or host, SystemClock().now()))
-    out.print(f"Polling {escape(feed_id)}.")
+    out.print(f"Polling {plain(feed_id)}.")
 
 
 @feeds.command("import")
@@ -121,7 +120,7 @@ def _pause_command(name: str, text: str, *, paused: bool) -> None:
     def set_paused(config_file: Path | None, data_dir: Path | None, feed_id: str) -> None:
         with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
             unit.feeds.put(replace(unit.feeds.get(feed_id), paused=paused))
-        out.print(f"{escape(feed_id)} is {'paused' if paused else 'polled again'}.")
+        out.print(f"{plain(feed_id)} is {'paused' if paused else 'polled again'}.")
 
 
 _pause_command("pause", "Stop polling a feed, for now.", paused=True)
@@ -136,7 +135,7 @@ def remove(config_file: Path | None, data_dir: Path | None, feed_id: str) -> Non
     with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
         unit.feeds.get(feed_id)
         unit.feeds.remove(feed_id)
-    out.print(f"{escape(feed_id)} is forgotten; a feed file may bring it back.")
+    out.print(f"{plain(feed_id)} is forgotten; a feed file may bring it back.")
 
 
 def _time(at: datetime | None) -> str:

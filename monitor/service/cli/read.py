@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TextIO
 
 import click
-from rich.markup import escape
 
 from monitor.model.claim import Claim
 from monitor.model.errors import SeedError
@@ -28,6 +27,7 @@ from monitor.service.cli.shared import (
 )
 from monitor.service.clock import SystemClock
 from monitor.service.config import Config
+from monitor.service.markup import plain
 from monitor.service.reading import Reader, Text, Told, told_as_json
 from monitor.service.stances import stance_as_json
 from monitor.service.texts import text_from_file, text_from_page
@@ -175,11 +175,11 @@ def _print(told: Told, claims: dict[str, Claim]) -> None:
 
 
 def _print_reading(reading: Reading, claim: Claim) -> None:
-    out.print(f"[bold]{reading.kind.upper()}[/]  {escape(claim.text)}  [dim]{claim.id}[/]")
+    out.print(f"[bold]{reading.kind.upper()}[/]  {plain(claim.text)}  [dim]{claim.id}[/]")
     for item in reading.evidence:
         source = item.attribution.source
         out.print(
-            f"    [bold]{item.stance}[/] {item.score:.2f}  {escape(source.name)}"
-            f" [dim]{source.kind}[/]: {escape(' '.join(item.passage.text.split()))}"
+            f"    [bold]{item.stance}[/] {item.score:.2f}  {plain(source.name)}"
+            f" [dim]{source.kind}[/]: {plain(' '.join(item.passage.text.split()))}"
         )
     out.print()

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from monitor.rules.lettering import visible
 from monitor.service.bars import ReplayBar
 from monitor.service.cli.shared import (
     config_options,
@@ -95,8 +96,8 @@ def _data_dir(given: Path | None) -> Iterator[Path]:
 def _end(outcome: Replayed, skipped: tuple[str, ...]) -> None:
     """Say what did not become an article, and end accordingly."""
     for reason in skipped:
-        click.echo(f"passed over: {reason}", err=True)
+        click.echo(visible(f"passed over: {reason}"), err=True)
     for report, reason in outcome.lost:
-        click.echo(f"not read: {report.id}: {reason}", err=True)
+        click.echo(visible(f"not read: {report.id}: {reason}"), err=True)
     if outcome.lost:
         raise SystemExit(3)
