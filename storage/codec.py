@@ -7,7 +7,7 @@ field without a migration; what a document has beyond the word is left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -57,19 +57,22 @@ def decode(kind: type[Word], data: Any) -> Word:  # noqa: ANN401 (JSON has no on
     Raises:
         TypeError: The kind is of no sort that words are made of.
     """
-    return cast("Word", _decode(kind, data))
+    return cast("Word", _decoder(cast("Any", kind))(data))
 
 
-def _decode(kind: Any, data: Any) -> Any:  # noqa: ANN401 (hints are values without one type)
+@cache
+def _decoder(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 (hints are values without one type)
+    """Make the reader of a kind, once: a ledger is thousands of the same words."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is UnionType:
-        (some,) = (part for part in inner if part is not NoneType)
-        return None if data is None else _decode(some, data)
+        (some,) = (_decoder(part) for part in inner if part is not NoneType)
+        return lambda data: None if data is None else some(data)
     if origin in (tuple, frozenset):
-        return origin(_decode(inner[0], item) for item in data)
+        one = _decoder(inner[0])
+        return lambda data: origin(map(one, data))
     if is_dataclass(kind):
-        return _decode_word(cast("type", kind), data)
-    return _decode_plain(kind, data)
+        return _word_decoder(cast("type", kind))
+    return _plain_decoder(kind)
 
 
 def _encode_plain(value: object) -> Any:  # noqa: ANN401 (JSON has no one type)
@@ -86,16 +89,18 @@ def _encode_plain(value: object) -> Any:  # noqa: ANN401 (JSON has no one type)
             raise TypeError(f"No word is made of {type(value).__name__}.")
 
 
-def _decode_word(kind: type[Any], data: Mapping[str, Any]) -> Any:  # noqa: ANN401 (any word)
-    known = hints(kind)
-    return kind(**{name: _decode(known[name], data[name]) for name in known if name in data})
+def _word_decoder(kind: type[Any]) -> Callable[[Any], Any]:
+    parts = {name: _decoder(known) for name, known in hints(kind).items()}
+    return lambda data: kind(
+        **{name: part(data[name]) for name, part in parts.items() if name in data}
+    )
 
 
-def _decode_plain(kind: type, data: Any) -> Any:  # noqa: ANN401 (JSON has no one type)
+def _plain_decoder(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, date):
-        return kind.fromisoformat(data)
+        return kind.fromisoformat
     if issubclass(kind, timedelta):
-        return data * TICK
+        return lambda data: data * TICK
     if issubclass(kind, (Enum, str, float, int)):
-        return kind(data)
+        return kind
     raise TypeError(f"No word is made of {kind.__name__}.")

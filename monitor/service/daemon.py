@@ -7,13 +7,12 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from rich.console import Console
 
 from monitor.desk.app import Desk
-from monitor.model.job import JobKind
-from monitor.ports import Archive
+from monitor.ports import Clock
 from monitor.service.clock import SystemClock
 from monitor.service.config import Config
 from monitor.service.first_start import first_start
@@ -21,7 +20,7 @@ from monitor.service.logs import log
 from monitor.service.schedule import Metronome
 from monitor.service.setup import beginnings, put_on_record
 from monitor.service.wiring import House, build_house
-from storage.archive import open_archive
+from storage.archive import SqlArchive, open_archive
 
 #: How long work under way may take to end after SIGTERM; what does not end is done again.
 GRACE = timedelta(seconds=20)
@@ -47,24 +46,11 @@ async def run_daemon(config: Config, console: Console) -> None:
     clock = SystemClock()
     wanted = beginnings(config, clock.now())
     with contextlib.closing(open_archive(config.database_url, raw_dir=config.raw_dir)) as record:
-        await first_start(config, wanted, record, console)
-        put_on_record(record, wanted)
-        if config.database_url.startswith("sqlite"):
-            take_back(record, clock.now())
-        house = build_house(config, clock=clock, console=console, archive=record)
-        async with _desk(house):
+        async with _desk(config, record, clock):
+            await first_start(config, wanted, record, console)
+            put_on_record(record, wanted)
+            house = build_house(config, clock=clock, console=console, archive=record)
             await _keep_running(house)
-
-
-def take_back(record: Archive, now: datetime) -> None:
-    """Make due what a killed daemon had in hand, instead of waiting for its leases to run out.
-
-    Only where the record is one process's own (SQLite): elsewhere another worker may be
-    at it. A lease that ends now is none.
-    """
-    with record.unit() as unit:
-        for kind in JobKind:
-            unit.jobs.lease(kind, now + LONGEST_LEASE, now, MOST_IN_HAND)
 
 
 async def _keep_running(house: House) -> None:
@@ -97,10 +83,11 @@ async def _wind_down(house: House) -> None:
 
 
 @asynccontextmanager
-async def _desk(house: House) -> AsyncIterator[None]:
-    server = house.config.server
+async def _desk(config: Config, record: SqlArchive, clock: Clock) -> AsyncIterator[None]:
+    """Keep the desk open: from before the first start, so that a port in use is told at once."""
+    server = config.server
     token = server.token.get_secret_value() if server.token else None
-    desk = Desk(house.archive, house.clock, token=token)
+    desk = Desk(record, clock, token=token)
     port = await desk.open(server.host, server.port)
     _log.info("the desk is open", url=f"http://{server.host}:{port}/")
     try:

@@ -41,8 +41,8 @@ def set_up_logs(level: str, style: Literal["console", "json"]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    # The metronome's ticks are no news; its warnings are.
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # A tick is no news, and neither is one that is skipped because the last is still at work.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("trafilatura").setLevel(logging.ERROR)
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)

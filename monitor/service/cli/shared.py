@@ -23,7 +23,7 @@ out = Console(highlight=False)
 
 
 class SteadyConsole(Console):
-    """A console that a daemon outlives: when its reader goes away, the error is told, not obeyed."""
+    """A console that a daemon outlives: a reader that goes away is an error, not the end."""
 
     @override
     def on_broken_pipe(self) -> None:
