@@ -17,6 +17,7 @@ from monitor.service.clock import SystemClock
 from monitor.service.config import Config
 from monitor.service.first_start import first_start
 from monitor.service.logs import log
+from monitor.service.recovery import take_back
 from monitor.service.schedule import Metronome
 from monitor.service.setup import beginnings, put_on_record
 from monitor.service.wiring import House, build_house
@@ -27,12 +28,6 @@ GRACE = timedelta(seconds=20)
 
 #: Between two lines that say how the service is doing.
 PULSE = timedelta(minutes=10)
-
-#: Longer than any lease of the river.
-LONGEST_LEASE = timedelta(minutes=10)
-
-#: Jobs that a killed daemon can have had in hand, at most; they are the oldest that are due.
-MOST_IN_HAND = 1000
 
 _log = log("daemon")
 
@@ -49,6 +44,8 @@ async def run_daemon(config: Config, console: Console) -> None:
         async with _desk(config, record, clock):
             await first_start(config, wanted, record, console)
             put_on_record(record, wanted)
+            if config.database_url.startswith("sqlite"):
+                take_back(record, clock.now())
             house = build_house(config, clock=clock, console=console, archive=record)
             await _keep_running(house)
 

@@ -8,7 +8,7 @@ from monitor.model.evidence import StandingKind
 from monitor.service.bars import ReplayBar
 from monitor.service.config import Config
 from monitor.service.logs import log
-from monitor.service.replay import replay
+from monitor.service.replay import clear_up, replay
 from monitor.service.setup import Beginnings
 from seeds.archives import load_archive
 from seeds.loader import seed_path
@@ -22,10 +22,13 @@ async def first_start(
 ) -> None:
     """Replay the seed archive into an empty record that tracks the seeded claims.
 
-    Terminals are told of its alerts; nobody is mailed a story of last year.
+    Terminals are told of its alerts; nobody is mailed a story of last year. A replay that was
+    killed is run again: what it left is the same, and is not told twice.
     """
     with record.unit() as unit:
-        empty = not unit.claims.all() and not unit.feeds.all()
+        interrupted = clear_up(unit)
+        untold = interrupted or not unit.articles.latest(1)
+        empty = untold and not unit.feeds.all()
     if not (empty and wanted.seeded and config.replay_seeds):
         return
     archive = load_archive(seed_path("archive"))

@@ -28,6 +28,9 @@ Progress = Callable[[int, int, Report], None]
 #: A second sighting of a gone page or a settling host is due this long after the story ends.
 AFTERMATH = timedelta(minutes=1)
 
+#: What the ids of a press's feeds begin with.
+_FEED_PREFIX = "replay-"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
@@ -84,6 +87,14 @@ async def replay(
     return outcome
 
 
+def clear_up(unit: Unit) -> bool:
+    """Take the feeds of a replay that was killed off the record; tell whether there were any."""
+    left = [feed.id for feed in unit.feeds.all() if feed.id.startswith(_FEED_PREFIX)]
+    for feed_id in left:
+        unit.feeds.remove(feed_id)
+    return bool(left)
+
+
 async def _print_all(
     archive: ReportArchive,
     press: Press,
@@ -112,7 +123,7 @@ def _poll_now(house: House, outlet: Outlet, now: datetime) -> None:
 
 
 def _feed_id(outlet: Outlet) -> str:
-    return f"replay-{outlet.host}"
+    return f"{_FEED_PREFIX}{outlet.host}"
 
 
 def _expect_no_feeds(unit: Unit) -> None:

@@ -1,0 +1,1 @@
+"""The house: its configuration, workers, presses and commands."""

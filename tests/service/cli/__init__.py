@@ -1,0 +1,1 @@
+"""Every command, run once with good input and once with bad."""
