@@ -17,7 +17,7 @@ from monitor.model.job import Job, JobKind
 from monitor.pipeline.attempt import Failure, attempt
 from monitor.pipeline.outbox import Outbox
 from monitor.ports import Archive, Clock, StanceModel, Unit
-from monitor.rules.alerting import Judgement, Sighting, alerts_for, bears, on_record
+from monitor.rules.alerting import SHOWN_BEFORE, Judgement, Sighting, alerts_for, bears, on_record
 from monitor.rules.language import is_english
 from monitor.rules.matching import ClaimIndex, Match
 from monitor.rules.pacing import next_attempt_at
@@ -231,6 +231,6 @@ def _fallen_silent(unit: Unit, weighed: Weighed, previous: Reading) -> list[Judg
 
 def _urls(unit: Unit, judgements: Sequence[Judgement]) -> dict[str, str]:
     """Collect the addresses of the articles that the alerts will link to."""
-    ids = {e.article_id for j in judgements for e in on_record(j.ledger)}
+    ids = {e.article_id for j in judgements for e in on_record(j.ledger)[:SHOWN_BEFORE]}
     ids |= {e.article_id for j in judgements if j.previous for e in j.previous.evidence}
     return {article_id: unit.articles.get(article_id).url for article_id in ids}

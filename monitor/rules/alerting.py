@@ -219,7 +219,7 @@ class _Teller:
             headline=sighting.revision.headline,
             url=sighting.article.url,
             statements=self._statements(evidence),
-            before=self._statements(on_record(self.judgement.ledger)),
+            before=self._statements(on_record(self.judgement.ledger)[:SHOWN_BEFORE]),
             standing_before=self.judgement.standing_before,
             standing_after=self.judgement.standing_after,
             echoes=_echoes(self.judgement.ledger, evidence),
@@ -278,12 +278,15 @@ def alert_id(claim_id: str | None, kind: AlertKind, source_key: str, place: str)
 
 
 def on_record(ledger: Sequence[Evidence]) -> list[Evidence]:
-    """Pick the first word of each source on each side, weightiest first."""
+    """Pick the first word of each source on each side, weightiest source first.
+
+    Of one sighting the body's words go before the headline's.
+    """
     first: dict[tuple[str, Stance], Evidence] = {}
-    for item in ledger:
+    for item in sorted(ledger, key=lambda e: (e.at, e.passage.field is Field.HEADLINE)):
         if item.stance is not Stance.NEUTRAL:
             first.setdefault((item.attribution.source.key, item.stance), item)
-    return _weighty(first.values())[:SHOWN_BEFORE]
+    return sorted(first.values(), key=lambda e: (WEIGHT[e.attribution.source.kind], e.at))
 
 
 def _with_edit(told: Sequence[Alert], edits: Sequence[Alert]) -> tuple[Alert, ...]:

@@ -15,7 +15,7 @@ from monitor.model.article import Syndication
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Stance, StandingKind
 from monitor.ports import Unit
-from monitor.rules.alerting import WEIGHT
+from monitor.rules.alerting import on_record
 from monitor.service.markup import plain
 from monitor.service.replay import Replayed
 
@@ -64,15 +64,6 @@ def print_ledger(console: Console, unit: Unit, outcome: Replayed) -> None:
     console.print(f"\n{leads} notifications, which tell {len(told)} alerts.", style="dim")
 
 
-def first_words(unit: Unit, claim_id: str) -> list[Evidence]:
-    """Give the first word of each source on each side, weightiest first."""
-    first: dict[tuple[str, Stance], Evidence] = {}
-    for item in unit.ledger.evidence(claim_id):
-        if item.stance is not Stance.NEUTRAL:
-            first.setdefault((item.attribution.source.key, item.stance), item)
-    return sorted(first.values(), key=lambda e: (WEIGHT[e.attribution.source.kind], e.at))
-
-
 def print_claim(console: Console, unit: Unit, claim: Claim) -> None:
     """Print where a claim stands, and each source's first words on either side."""
     standing = unit.ledger.standing(claim.id)
@@ -88,7 +79,7 @@ def print_claim(console: Console, unit: Unit, claim: Claim) -> None:
     table.add_column(width=11)
     table.add_column(ratio=2, min_width=18)
     table.add_column(ratio=7)
-    for item in first_words(unit, claim.id):
+    for item in on_record(unit.ledger.evidence(claim.id)):
         supports = item.stance is Stance.SUPPORTS
         table.add_row(
             Text("supports" if supports else "contradicts", "green" if supports else "red"),
@@ -121,7 +112,7 @@ def claim_as_json(
     unit: Unit, claim: Claim, ids: Mapping[str, str] = MappingProxyType({})
 ) -> dict[str, object]:
     """Give a claim's ledger; article ids are replaced where `ids` knows another name."""
-    words = first_words(unit, claim.id)
+    words = on_record(unit.ledger.evidence(claim.id))
     standing = unit.ledger.standing(claim.id)
     return {
         "id": claim.id,

@@ -1,0 +1,161 @@
+"""Plugs for the river's sockets that a test can script: clock, network, pages, model, channel."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from monitor.model.alert import Notification, Receipt
+from monitor.model.article import Extract
+from monitor.model.errors import ChannelError, ExtractError, MonitorError, PageBlocked, ParseError
+from monitor.model.evidence import Pair, Scores
+from monitor.model.feed import (
+    FeedDocument,
+    FeedItem,
+    Fetched,
+    Gone,
+    NotModified,
+    Page,
+    Validators,
+)
+from tests.builders import NOON
+
+
+class FakeClock:
+    """A clock that a test sets on."""
+
+    def __init__(self, at: datetime = NOON) -> None:
+        """Start at noon."""
+        self._at = at
+
+    def now(self) -> datetime:
+        """Tell the instant it stands at."""
+        return self._at
+
+    def passes(self, duration: timedelta) -> None:
+        """Let time pass."""
+        self._at += duration
+
+
+class ScriptedFetcher:
+    """A network that serves what a test says."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        """Start with nothing served: every address is gone."""
+        self._clock = clock
+        self._bodies: dict[str, bytes] = {}
+        self._errors: dict[str, MonitorError] = {}
+        #: Addresses asked for, in order, with the validators given.
+        self.asked: list[tuple[str, Validators]] = []
+
+    def serves_feed(self, url: str, *items: FeedItem) -> None:
+        """Serve a feed of these items."""
+        listed = [
+            {"guid": i.guid, "url": i.url, "headline": i.headline, "text": i.text} for i in items
+        ]
+        self._serves(url, {"items": listed})
+
+    def serves(self, url: str, headline: str, text: str) -> None:
+        """Serve an article."""
+        self._serves(url, {"headline": headline, "text": text})
+
+    def serves_wall(self, url: str) -> None:
+        """Serve something that is no article."""
+        self._serves(url, {"wall": True})
+
+    def fails(self, url: str, error: MonitorError) -> None:
+        """Fail with an error from now on."""
+        self._errors[url] = error
+
+    def removes(self, url: str) -> None:
+        """Serve nothing there any more."""
+        self._errors.pop(url, None)
+        self._bodies.pop(url, None)
+
+    async def fetch(self, url: str, validators: Validators = Validators()) -> Fetched:  # noqa: B008 (a frozen value)
+        """Fetch as scripted; the entity tag is the body's own."""
+        self.asked.append((url, validators))
+        if url in self._errors:
+            raise self._errors[url]
+        body = self._bodies.get(url)
+        now = self._clock.now()
+        if body is None:
+            return Gone(url=url, status=404, fetched_at=now)
+        etag = str(hash(body))
+        if validators.etag == etag:
+            return NotModified(url=url, fetched_at=now)
+        return Page(
+            url=url,
+            final_url=url,
+            status=200,
+            body=body,
+            fetched_at=now,
+            validators=Validators(etag=etag),
+        )
+
+    def _serves(self, url: str, value: object) -> None:
+        self._errors.pop(url, None)
+        self._bodies[url] = json.dumps(value).encode()
+
+
+class PlainParser:
+    """Parses the feeds that the scripted network serves."""
+
+    async def parse(self, page: Page) -> FeedDocument:
+        """Parse, or find that it is no feed."""
+        value = json.loads(page.body)
+        if "items" not in value:
+            raise ParseError("it is an article", url=page.url)
+        items = tuple(FeedItem(**item) for item in value["items"])
+        return FeedDocument(title="Feed", language="en", items=items)
+
+
+class PlainExtractor:
+    """Extracts the articles that the scripted network serves."""
+
+    async def extract(self, page: Page) -> Extract:
+        """Extract, or find a wall, or nothing."""
+        value = json.loads(page.body)
+        if "wall" in value:
+            raise PageBlocked("a challenge stands there", url=page.url)
+        if "text" not in value:
+            raise ExtractError(url=page.url)
+        return Extract(
+            url=page.final_url, headline=value["headline"], text=value["text"], extractor="plain/1"
+        )
+
+
+class WordModel:
+    """Reads by one word: `denied` contradicts, `declined` takes no side, all else supports."""
+
+    name = "word-1"
+
+    def weigh(self, pairs: Sequence[Pair]) -> Sequence[Scores]:
+        """Weigh each pair by the words of its passage."""
+        return [self._weigh(pair.passage.text.lower()) for pair in pairs]
+
+    def _weigh(self, words: str) -> Scores:
+        if "denied" in words:
+            return Scores(supports=0.02, contradicts=0.94, mentions=0.02, unrelated=0.02)
+        if "declined" in words:
+            return Scores(supports=0.02, contradicts=0.02, mentions=0.94, unrelated=0.02)
+        return Scores(supports=0.94, contradicts=0.02, mentions=0.02, unrelated=0.02)
+
+
+class RecordingChannel:
+    """A channel that keeps what it is given, or fails as it is told."""
+
+    def __init__(self, clock: FakeClock, name: str = "desk") -> None:
+        """Start with nothing sent."""
+        self._clock, self.name = clock, name
+        self.sent: list[Notification] = []
+        #: Errors to answer the next sendings with.
+        self.errors: list[ChannelError] = []
+
+    async def send(self, notification: Notification) -> Receipt:
+        """Keep a notification."""
+        if self.errors:
+            raise self.errors.pop(0)
+        self.sent.append(notification)
+        return Receipt(at=self._clock.now(), detail="kept")

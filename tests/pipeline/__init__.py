@@ -1,0 +1,1 @@
+"""The river over scripted plugs and real databases."""
