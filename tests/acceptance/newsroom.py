@@ -124,7 +124,7 @@ class Newsroom:
 
         return self._wait_for(found, f"a letter with {words}")
 
-    def expects_nothing_more(self, seconds: float = 4.0) -> None:
+    def expects_nothing_more(self, seconds: float = 3.0) -> None:
         """See that nothing is delivered for a while, in which pages are visited again."""
         before = len(self.receiver.taken)
         time.sleep(seconds)
