@@ -33,26 +33,21 @@ def _start(archive: SqlArchive, config: Config) -> str:
     return console.file.getvalue()
 
 
-def test_first_start_tells_the_story_once(archive: SqlArchive, tmp_path: Path) -> None:
-    """The first start leaves a disputed claim and alerts on the terminal; the second is silent."""
+def test_first_start_that_was_killed_is_done_again_and_only_then(
+    archive: SqlArchive, tmp_path: Path
+) -> None:
+    """The story is told after all, the feeds of the press that died go, and then it is silent."""
     config = Config(data_dir=tmp_path)
+    wanted = beginnings(config, NOON)
+    with archive.unit() as unit:
+        put_claims(unit, wanted.claims)
+        unit.feeds.put(new_feed("replay-gone.example", "http://gone.example/", "Gone", NOON))
     assert "Kihara" in _start(archive, config)
     with archive.unit() as unit:
         assert unit.ledger.standing("urged-restraint").kind is StandingKind.DISPUTED
         assert not unit.feeds.all()
-    put_on_record(archive, beginnings(config, NOON))
+    put_on_record(archive, wanted)
     assert _start(archive, config) == ""
-
-
-def test_first_start_that_was_killed_is_done_again(archive: SqlArchive, tmp_path: Path) -> None:
-    """Feeds of a press that is gone do not stay, and the story is told after all."""
-    config = Config(data_dir=tmp_path)
-    with archive.unit() as unit:
-        put_claims(unit, beginnings(config, NOON).claims)
-        unit.feeds.put(new_feed("replay-gone.example", "http://gone.example/", "Gone", NOON))
-    assert "Kihara" in _start(archive, config)
-    with archive.unit() as unit:
-        assert not unit.feeds.all()
 
 
 def test_desk_with_claims_of_its_own_is_told_no_story(archive: SqlArchive, tmp_path: Path) -> None:

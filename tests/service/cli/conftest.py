@@ -69,17 +69,18 @@ class CommandLine:
 
 @pytest.fixture(scope="session")
 def replayed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data directory that a replay of the seed archive leaves."""
-    folder = tmp_path_factory.mktemp("replayed") / "data"
-    done = CliRunner().invoke(main, ["replay", "--data-dir", str(folder)])
-    assert done.exit_code == 0, done.output
+    """A folder with the data that a replay of the seed archive leaves, and its answer in JSON."""
+    folder = tmp_path_factory.mktemp("replayed")
+    told = CommandLine(folder).run("replay", "--data-dir", "{data}", "--format", "json")
+    assert told.exit_code == 0, told.output
+    (folder / "told.json").write_text(told.stdout)
     return folder
 
 
 @pytest.fixture
 def desk(tmp_path: Path, replayed: Path) -> Iterator[CommandLine]:
     """A command line in a folder with a record, and files good and bad to hand in."""
-    shutil.copytree(replayed, tmp_path / "data")
+    shutil.copytree(replayed / "data", tmp_path / "data")
     line = {"id": "1", "headline": "", "text": OLD, "outlet": "Gazette", "published": "2026-11-20"}
     again = {**line, "id": "2", "published": "2026-11-21"}
     files = {

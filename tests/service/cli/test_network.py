@@ -1,0 +1,65 @@
+"""Commands that fetch: one round of polling, and a page read by its address."""
+
+from __future__ import annotations
+
+from tests.acceptance.mischief import serves
+from tests.acceptance.town import Outlet
+from tests.service.cli.conftest import CommandLine
+
+DENIAL = (
+    "Senator Ruth Calloway denied that Mayor Elena Ruiz sold the Northgate reservoir."
+    "\n\nRain kept the square empty."
+)
+
+
+def _config(desk: CommandLine, *feeds: str) -> str:
+    """Write a configuration that allows this machine's own addresses; give its path."""
+    text = 'data_dir = "polled"\nclaims = ["claims.toml"]\n[fetch]\nallow_loopback = true\n'
+    listed = (f'[[feed]]\nid = "{url[-8:]}"\noutlet = "Gazette"\nurl = "{url}"\n' for url in feeds)
+    path = desk.folder / "polling.toml"
+    path.write_text(f"{text}host_interval_s = 0\n{''.join(listed)}")
+    return str(path)
+
+
+def test_poll_carries_a_story_from_feed_to_alert(desk: CommandLine) -> None:
+    """One round reads what the feeds bring and tells it; the next finds nothing new."""
+    with Outlet() as outlet:
+        config = _config(desk, f"{outlet.url}/feed.xml")
+        outlet.prints("denial", "Council on the reservoir", DENIAL)
+        done = desk.run("poll", "--config", config)
+        assert done.exit_code == 0, done.output
+        told = desk.json("alerts", "list", "--config", config, "--format", "json")
+        assert ("contradicts", "Ruth Calloway") in {(a["kind"], a["source"]) for a in told}
+        assert desk.run("poll", "--config", config, "feed.xml").exit_code == 0
+        assert desk.json("alerts", "list", "--config", config, "--format", "json") == told
+
+
+def test_poll_in_part_says_so_and_keeps_what_went_well(desk: CommandLine) -> None:
+    """With one feed of two broken, the other's story is told and the command ends with 3."""
+    with Outlet() as outlet:
+        config = _config(desk, f"{outlet.url}/feed.xml", f"{outlet.url}/gone.xml")
+        outlet.odd["/gone.xml"] = serves(b"no feed at all")
+        outlet.prints("denial", "Council on the reservoir", DENIAL)
+        done = desk.run("poll", "--config", config)
+        assert done.exit_code == 3, done.output
+        assert desk.json("alerts", "list", "--config", config, "--format", "json")
+        listed = desk.json("feeds", "list", "--config", config, "--format", "json")
+        assert {feed["id"]: bool(feed["last_error"]) for feed in listed} == {
+            "feed.xml": False,
+            "gone.xml": True,
+        }
+
+
+def test_page_is_read_by_its_address(desk: CommandLine) -> None:
+    """`read URL` fetches and extracts the page; an address inside the house is refused."""
+    with Outlet() as outlet:
+        config = _config(desk)
+        outlet.prints("denial", "Council on the reservoir", DENIAL)
+        page = f"{outlet.url}/denial.html"
+        args = ("read", "--claims", "{folder}/claims.toml", "--format", "json")
+        told = desk.json(*args, "--config", config, page)
+        assert [r["reading"] for r in told["readings"]] == ["contradicts"]
+        assert desk.run(*args, "--config", config, f"{outlet.url}/absent.html").exit_code == 2
+        refused = desk.run(*args, page)
+    assert refused.exit_code == 1
+    assert "not fetched" in refused.output
