@@ -17,11 +17,12 @@ from monitor.model.job import Job, JobKind
 from monitor.pipeline.attempt import Failure, attempt
 from monitor.pipeline.outbox import Outbox
 from monitor.ports import Archive, Clock, StanceModel, Unit
-from monitor.rules.alerting import SHOWN_BEFORE, Judgement, Sighting, alerts_for, bears, on_record
+from monitor.rules.alerting import SHOWN_BEFORE, Judgement, Sighting, alerts_for, bears
 from monitor.rules.language import is_english
 from monitor.rules.matching import ClaimIndex, Match
 from monitor.rules.pacing import next_attempt_at
 from monitor.rules.readings import read
+from monitor.rules.record import on_record
 from monitor.rules.standing import judge
 from monitor.rules.text import Document, document
 

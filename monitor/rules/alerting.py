@@ -10,42 +10,24 @@ from typing import assert_never
 
 from monitor.model.alert import Alert, AlertKind, AlertReason, Severity, Statement
 from monitor.model.article import Article, Revision
-from monitor.model.change import Change, ChangeKind, Field, Hunk
+from monitor.model.change import Change, ChangeKind, Field
 from monitor.model.claim import Claim
 from monitor.model.evidence import (
     Evidence,
     Novelty,
     Reading,
     ReadingKind,
-    SourceKind,
     Stance,
     Standing,
     StandingKind,
 )
 from monitor.model.feed import Feed
+from monitor.rules.editing import EDIT_SUMMARY, TELLING_EDITS, edit_reason
+from monitor.rules.record import echoes, on_record, statement, weighty
 from monitor.rules.standing import is_watched
 
 #: Statements shown as "what stood before", at most; more is a page, not a mail.
 SHOWN_BEFORE = 6
-
-#: Weight of a source's word when statements are put in order.
-WEIGHT = {
-    SourceKind.NAMED: 0,
-    SourceKind.INSTITUTION: 1,
-    SourceKind.OUTLET: 2,
-    SourceKind.ANONYMOUS: 3,
-}
-
-#: Kinds of edit that matter to a claim even where no evidence came or went.
-TELLING_EDITS = frozenset(
-    {
-        ChangeKind.NUMBER,
-        ChangeKind.QUOTE,
-        ChangeKind.ATTRIBUTION,
-        ChangeKind.SOFTENED,
-        ChangeKind.HARDENED,
-    }
-)
 
 _SEVERITY_RANK = {Severity.LOW: 0, Severity.NORMAL: 1, Severity.HIGH: 2}
 
@@ -159,7 +141,7 @@ class _Teller:
             _standing_reason(after.kind, fresh),
             Severity.HIGH,
             f"The claim was {before.kind}, it is now {after.kind}",
-            _weighty(fresh),
+            weighty(fresh),
         )
 
     def revised(self) -> Iterable[Alert]:
@@ -168,9 +150,7 @@ class _Teller:
         if change is None or ChangeKind.TECHNICAL in change.kinds:
             return
         reading = self.judgement.reading
-        reason = _edit_reason(
-            previous.evidence if previous else (), reading.evidence, self.sighting
-        )
+        reason = edit_reason(previous.evidence if previous else (), reading.evidence, change)
         if reason is None:
             return
         yield replace(
@@ -178,7 +158,7 @@ class _Teller:
                 AlertKind.REVISED,
                 reason,
                 Severity.HIGH if reason is AlertReason.EVIDENCE_TURNED else Severity.NORMAL,
-                _EDIT_SUMMARY[reason].format(outlet=self.sighting.article.outlet),
+                EDIT_SUMMARY[reason].format(outlet=self.sighting.article.outlet),
                 reading.evidence or (previous.evidence if previous else ()),
             ),
             hunks=change.hunks,
@@ -222,12 +202,12 @@ class _Teller:
             before=self._statements(on_record(self.judgement.ledger)[:SHOWN_BEFORE]),
             standing_before=self.judgement.standing_before,
             standing_after=self.judgement.standing_after,
-            echoes=_echoes(self.judgement.ledger, evidence),
+            echoes=echoes(self.judgement.ledger, evidence),
         )
 
     def _statements(self, evidence: Sequence[Evidence]) -> tuple[Statement, ...]:
         urls = {**self.urls, self.sighting.article.id: self.sighting.article.url}
-        return tuple(_statement(item, urls.get(item.article_id, "")) for item in evidence)
+        return tuple(statement(item, urls.get(item.article_id, "")) for item in evidence)
 
 
 def takedown_alert(article: Article, revision: Revision, at: datetime) -> Alert:
@@ -275,18 +255,6 @@ def alert_id(claim_id: str | None, kind: AlertKind, source_key: str, place: str)
     """Derive an alert's id from what makes it one: claim, kind, source, revision."""
     key = "\x1f".join((claim_id or "", kind, source_key, place))
     return "al_" + blake2b(key.encode(), digest_size=9).hexdigest()
-
-
-def on_record(ledger: Sequence[Evidence]) -> list[Evidence]:
-    """Pick the first word of each source on each side, weightiest source first.
-
-    Of one sighting the body's words go before the headline's.
-    """
-    first: dict[tuple[str, Stance], Evidence] = {}
-    for item in sorted(ledger, key=lambda e: (e.at, e.passage.field is Field.HEADLINE)):
-        if item.stance is not Stance.NEUTRAL:
-            first.setdefault((item.attribution.source.key, item.stance), item)
-    return sorted(first.values(), key=lambda e: (WEIGHT[e.attribution.source.kind], e.at))
 
 
 def _with_edit(told: Sequence[Alert], edits: Sequence[Alert]) -> tuple[Alert, ...]:
@@ -339,40 +307,6 @@ def _edit_alerts(sighting: Sighting, judgements: Sequence[Judgement]) -> list[Al
     ]
 
 
-def _edit_reason(
-    before: Sequence[Evidence], after: Sequence[Evidence], sighting: Sighting
-) -> AlertReason | None:
-    old, new = _sides(before), _sides(after)
-    if any(source in old and old[source] != sides for source, sides in new.items()):
-        return AlertReason.EVIDENCE_TURNED
-    if old.keys() - new.keys():
-        return AlertReason.EVIDENCE_REMOVED
-    if new.keys() - old.keys():
-        return AlertReason.EVIDENCE_ADDED
-    change = sighting.change
-    if change and change.material and change.kinds & TELLING_EDITS:
-        touched = any(_touches(hunk, item) for hunk in change.hunks for item in before)
-        return AlertReason.WORDS_CHANGED if touched else None
-    return None
-
-
-def _touches(hunk: Hunk, item: Evidence) -> bool:
-    """Tell whether an edit falls into a passage of the old revision."""
-    passage = item.passage
-    same_field = hunk.field is passage.field
-    return same_field and hunk.start <= passage.end and hunk.end >= passage.start
-
-
-def _sides(evidence: Iterable[Evidence]) -> dict[str, frozenset[Stance]]:
-    """Collect which sides each source takes; a refusal to comment is none."""
-    sides: dict[str, frozenset[Stance]] = {}
-    for item in evidence:
-        if item.stance is not Stance.NEUTRAL:
-            key = item.attribution.source.key
-            sides[key] = sides.get(key, frozenset()) | {item.stance}
-    return sides
-
-
 def _fold(alerts: Sequence[Alert]) -> list[Alert]:
     """Put the strongest alert in the lead and let it tell the others."""
     if not alerts:
@@ -394,33 +328,6 @@ def _by_speaker(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
         sorted(group, key=lambda e: (e.passage.field is Field.HEADLINE, -e.score))
         for group in groups.values()
     ]
-
-
-def _weighty(evidence: Iterable[Evidence]) -> list[Evidence]:
-    return sorted(evidence, key=lambda e: (WEIGHT[e.attribution.source.kind], -e.score))
-
-
-def _echoes(ledger: Sequence[Evidence], told: Sequence[Evidence]) -> int:
-    """Count the articles that had echoed the told stance before."""
-    stances = {item.stance for item in told}
-    return len({e.article_id for e in ledger if e.novelty is Novelty.ECHO and e.stance in stances})
-
-
-def _statement(item: Evidence, url: str) -> Statement:
-    return Statement(
-        source=item.attribution.source.name,
-        source_kind=item.attribution.source.kind,
-        stance=item.stance,
-        text=item.passage.text,
-        cue=item.attribution.cue,
-        novelty=item.novelty,
-        outlet=item.outlet,
-        article_id=item.article_id,
-        revision=item.revision,
-        headline=item.passage.headline,
-        url=url,
-        at=item.at,
-    )
 
 
 def _side_summary(lead: Evidence) -> str:
@@ -447,14 +354,6 @@ def _standing_reason(kind: StandingKind, fresh: Sequence[Evidence]) -> AlertReas
             return AlertReason.STANDING_OTHERWISE
         case _:
             assert_never(kind)
-
-
-_EDIT_SUMMARY = {
-    AlertReason.EVIDENCE_TURNED: "{outlet} edited its report: what it says of the claim turned",
-    AlertReason.EVIDENCE_REMOVED: "{outlet} edited its report: an account is absent now",
-    AlertReason.EVIDENCE_ADDED: "{outlet} edited its report: an account is present now",
-    AlertReason.WORDS_CHANGED: "{outlet} edited the words that bear on the claim",
-}
 
 
 def _place(sighting: Sighting) -> str:

@@ -15,7 +15,7 @@ from monitor.model.article import Syndication
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Stance, StandingKind
 from monitor.ports import Unit
-from monitor.rules.alerting import on_record
+from monitor.rules.record import on_record
 from monitor.service.markup import plain
 from monitor.service.replay import Replayed
 

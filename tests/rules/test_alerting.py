@@ -22,9 +22,9 @@ from monitor.rules.alerting import (
     alert_id,
     alerts_for,
     feed_alert_for,
-    on_record,
     takedown_alert,
 )
+from monitor.rules.record import on_record
 from tests.builders import (
     NOON,
     a_change,
