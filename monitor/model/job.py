@@ -10,7 +10,7 @@ from enum import StrEnum
 class JobKind(StrEnum):
     """Which loop takes the job."""
 
-    #: Key: article id, `#`, revision number.
+    #: Key: article id, `#`, revision number; with `~` and a claim id, for that claim alone.
     ASSESS = "assess"
     #: Key: delivery id.
     DELIVER = "deliver"

@@ -11,11 +11,12 @@ from itertools import islice
 
 from monitor.model.article import Article, Revision
 from monitor.model.change import Change
-from monitor.model.claim import Claim, ClaimState
+from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Pair, Reading, ReadingKind, Scores
 from monitor.model.job import Job, JobKind
 from monitor.pipeline.attempt import Failure, attempt
 from monitor.pipeline.outbox import Outbox
+from monitor.pipeline.task import Task
 from monitor.ports import Archive, Clock, StanceModel, Unit
 from monitor.rules.alerting import SHOWN_BEFORE, Judgement, Sighting, alerts_for, bears
 from monitor.rules.language import is_english
@@ -34,6 +35,7 @@ LEASE = timedelta(minutes=5)
 class Weighed:
     """A revision with its passages weighed: all that is slow, done before the commit."""
 
+    task: Task
     article: Article
     revision: Revision
     change: Change | None
@@ -102,16 +104,17 @@ class Assessing:
 
     def _weigh(self, job: Job) -> Weighed:
         """Load one revision and weigh its passages, outside of any transaction."""
-        article_id, _, number = job.key.rpartition("#")
+        task = Task.of(job.key)
         with self.archive.unit() as unit:
-            revision = unit.revisions.get(article_id, int(number))
-            article = unit.articles.get(article_id)
-            change = unit.revisions.change(article_id, revision.number)
-            claims = tuple(c for c in unit.claims.all() if c.state is ClaimState.TRACKED)
+            revision = unit.revisions.get(task.article_id, task.number)
+            article = unit.articles.get(task.article_id)
+            change = unit.revisions.change(task.article_id, task.number)
+            claims = tuple(claim for claim in unit.claims.all() if task.asks(claim))
         text = document(revision.headline, revision.text)
         skipped = _why_skipped(revision)
         matches = () if skipped else claim_index(claims).match(text)
         return Weighed(
+            task=task,
             article=article,
             revision=revision,
             change=change,
@@ -124,7 +127,9 @@ class Assessing:
         """Read each claim against the ledger as it stands in this transaction."""
         revision = weighed.revision
         previous = {
-            r.claim_id: r for r in unit.ledger.readings(revision.article_id, revision.number - 1)
+            reading.claim_id: reading
+            for reading in unit.ledger.readings(revision.article_id, revision.number - 1)
+            if weighed.task.claim_id in {None, reading.claim_id}
         }
         judgements = []
         for match, scores in weighed.matches:
@@ -143,6 +148,8 @@ class Assessing:
                 unit.ledger.add(judgement.reading)
             if judgement.standing_after != judgement.standing_before:
                 unit.ledger.put_standing(judgement.standing_after)
+        if weighed.task.claim_id is not None:
+            return 0
         sighting = Sighting(
             article=weighed.article, revision=weighed.revision, change=weighed.change
         )

@@ -23,6 +23,7 @@ from monitor.model.feed import Gone, NotModified, Page, Validators, Visit, Visit
 from monitor.model.job import JobKind
 from monitor.pipeline.attempt import Failure, attempt
 from monitor.pipeline.outbox import Outbox
+from monitor.pipeline.task import Task
 from monitor.ports import Archive, Clock, Extractor, Fetcher, Unit
 from monitor.rules.alerting import takedown_alert
 from monitor.rules.identity import article_id, canonical_url
@@ -183,7 +184,7 @@ class Visiting:
             article = replace(article, reprint_of=_reprint(unit, article, revision))
         unit.articles.put(article)
         unit.revisions.add(revision, revised.change, found.raw)
-        unit.jobs.put(JobKind.ASSESS, assess_key(revision), revision.seen_at)
+        unit.jobs.put(JobKind.ASSESS, Task(article.id, revision.number).key, revision.seen_at)
         return article
 
     def _note_state(
@@ -228,11 +229,6 @@ class Visiting:
         )
         due_at = next_visit_at(visit, now=now, pacing=self.pacing, jitter=self.dice())
         return replace(visit, due_at=due_at)
-
-
-def assess_key(revision: Revision) -> str:
-    """Name the job that reads a revision."""
-    return f"{revision.article_id}#{revision.number}"
 
 
 def _known(unit: Unit, visit: Visit, extract: Extract | None) -> Article | None:

@@ -43,7 +43,7 @@ async def run_daemon(config: Config, console: Console) -> None:
     with contextlib.closing(open_archive(config.database_url, raw_dir=config.raw_dir)) as record:
         async with _desk(config, record, clock):
             await first_start(config, wanted, record, console)
-            put_on_record(record, wanted)
+            put_on_record(record, wanted, clock.now())
             if config.database_url.startswith("sqlite"):
                 take_back(record, clock.now())
             house = build_house(config, clock=clock, console=console, archive=record)

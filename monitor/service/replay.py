@@ -76,7 +76,7 @@ async def replay(
     try:
         with record.unit() as unit:
             _expect_no_feeds(unit)
-            put_claims(unit, claims)
+            put_claims(unit, claims, clock.now())
         await _print_all(archive, press, house, clock, progress)
     finally:
         await house.close()

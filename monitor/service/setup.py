@@ -9,9 +9,17 @@ from pathlib import Path
 
 from monitor.model.claim import Claim
 from monitor.model.feed import Feed, PollState
+from monitor.model.job import JobKind
+from monitor.pipeline.task import Task
 from monitor.ports import Archive, Unit
 from monitor.service.config import Config
 from seeds.loader import FeedSeed, derive_feed_id, load_claims, load_feeds, seed_path
+
+#: How far back a new claim is looked for in what was printed before it was tracked.
+LOOK_BACK = timedelta(days=30)
+
+#: Articles looked through for it, last seen first.
+MOST_LOOKED_AT = 5000
 
 #: Between two polls before anything is known of a feed.
 FIRST_INTERVAL = timedelta(minutes=1)
@@ -52,7 +60,7 @@ def seeded_feed(seed: FeedSeed, now: datetime) -> Feed:
     return replace(new_feed(seed.id, seed.url, seed.outlet, now), paused=seed.paused)
 
 
-def put_on_record(archive: Archive, wanted: Beginnings) -> bool:
+def put_on_record(archive: Archive, wanted: Beginnings, now: datetime) -> bool:
     """Put claims and feeds on record; tell whether the record was empty.
 
     What is on record already keeps its state (paused, closed, poll times), and what no
@@ -60,18 +68,36 @@ def put_on_record(archive: Archive, wanted: Beginnings) -> bool:
     """
     with archive.unit() as unit:
         empty = not unit.claims.all() and not unit.feeds.all()
-        put_claims(unit, wanted.claims)
+        put_claims(unit, wanted.claims, now)
         put_feeds(unit, wanted.feeds)
     return empty
 
 
-def put_claims(unit: Unit, claims: Iterable[Claim]) -> None:
-    """Add claims, or update those on record; a state set by hand stays."""
+def put_claims(unit: Unit, claims: Iterable[Claim], now: datetime) -> None:
+    """Add claims, or update those on record; a state set by hand stays.
+
+    What was printed of a new claim before it was tracked is read as well, into its ledger
+    and without alerts, as far back as `LOOK_BACK`.
+    """
     known = {claim.id: claim for claim in unit.claims.all()}
+    new = []
     for claim in claims:
-        if claim.id in known:
-            claim = replace(claim, state=known[claim.id].state)  # noqa: PLW2901 (the same claim)
-        unit.claims.put(claim)
+        old = known.get(claim.id)
+        unit.claims.put(replace(claim, state=old.state) if old else claim)
+        if old is None:
+            new.append(claim.id)
+    if new:
+        _look_back(unit, new, since=now - LOOK_BACK)
+
+
+def _look_back(unit: Unit, claim_ids: Sequence[str], since: datetime) -> None:
+    for article in unit.articles.latest(MOST_LOOKED_AT):
+        for revision in unit.revisions.all(article.id)[-1:]:
+            if revision.seen_at < since:
+                continue
+            for claim_id in claim_ids:
+                task = Task(article.id, revision.number, claim_id)
+                unit.jobs.put(JobKind.ASSESS, task.key, revision.seen_at)
 
 
 def put_feeds(unit: Unit, feeds: Iterable[Feed]) -> None:

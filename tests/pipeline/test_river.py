@@ -21,6 +21,7 @@ from monitor.model.job import JobKind
 from monitor.pipeline.assess import Assessing
 from monitor.pipeline.visit import Visiting
 from monitor.rules.identity import article_id
+from monitor.service.setup import put_claims
 from tests.builders import a_claim, an_item, minutes
 from tests.pipeline.conftest import DENIAL, FEED, HEADLINE, PAGE, SILENCE, SUPPORT, River
 
@@ -277,6 +278,20 @@ def test_job_of_a_dead_worker_is_due_again(river: River) -> None:
     river.runs(after=minutes(1))
     assert river.channel.sent == []
     river.runs(after=minutes(5))
+    assert len(river.channel.sent) == 1
+
+
+def test_new_claim_finds_what_was_printed_before_without_alerts(river: River) -> None:
+    """A claim tracked from today gets its ledger from what was printed before, told to nobody."""
+    river.lists((PAGE, SUPPORT))
+    river.runs()
+    late = a_claim(id="cracks", text="The Harbour Bridge was closed after cracks were found.")
+    with river.archive.unit() as unit:
+        put_claims(unit, [late], river.clock.now())
+    river.runs(after=minutes(1))
+    with river.archive.unit() as unit:
+        assert SUPPORT in {e.passage.text for e in unit.ledger.evidence("cracks")}
+        assert unit.ledger.standing("cracks").by
     assert len(river.channel.sent) == 1
 
 

@@ -40,13 +40,13 @@ def test_first_start_that_was_killed_is_done_again_and_only_then(
     config = Config(data_dir=tmp_path)
     wanted = beginnings(config, NOON)
     with archive.unit() as unit:
-        put_claims(unit, wanted.claims)
+        put_claims(unit, wanted.claims, NOON)
         unit.feeds.put(new_feed("replay-gone.example", "http://gone.example/", "Gone", NOON))
     assert "Kihara" in _start(archive, config)
     with archive.unit() as unit:
         assert unit.ledger.standing("urged-restraint").kind is StandingKind.DISPUTED
         assert not unit.feeds.all()
-    put_on_record(archive, wanted)
+    put_on_record(archive, wanted, NOON)
     assert _start(archive, config) == ""
 
 

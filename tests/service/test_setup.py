@@ -48,13 +48,13 @@ def test_claim_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_second_start_keeps_what_hands_did(archive: SqlArchive) -> None:
     """A claim paused and a feed's poll times by hand or by work survive the next start."""
-    assert put_on_record(archive, _wanted())
+    assert put_on_record(archive, _wanted(), NOON)
     with archive.unit() as unit:
         unit.claims.put(replace(unit.claims.get("dam"), state=ClaimState.PAUSED))
         feed = unit.feeds.get("daily")
         later = replace(feed.poll, next_poll_at=NOON + minutes(9), failures=3)
         unit.feeds.put(replace(feed, poll=later))
-    assert not put_on_record(archive, _wanted(outlet="The Daily"))
+    assert not put_on_record(archive, _wanted(outlet="The Daily"), NOON)
     with archive.unit() as unit:
         assert unit.claims.get("dam").state is ClaimState.PAUSED
         feed = unit.feeds.get("daily")
@@ -63,11 +63,11 @@ def test_second_start_keeps_what_hands_did(archive: SqlArchive) -> None:
 
 def test_feed_with_a_new_address_starts_afresh_and_stays_paused(archive: SqlArchive) -> None:
     """Validators of the old address say nothing of the new one, so they go; a pause stays."""
-    put_on_record(archive, _wanted())
+    put_on_record(archive, _wanted(), NOON)
     with archive.unit() as unit:
         feed = unit.feeds.get("daily")
         unit.feeds.put(replace(feed, paused=True, poll=replace(feed.poll, body_hash="old")))
-    put_on_record(archive, _wanted(url="https://daily.example/new.xml"))
+    put_on_record(archive, _wanted(url="https://daily.example/new.xml"), NOON)
     with archive.unit() as unit:
         feed = unit.feeds.get("daily")
     assert (feed.paused, feed.poll.body_hash) == (True, None)

@@ -18,6 +18,7 @@ from monitor.service.cli.shared import (
     out,
     print_json,
 )
+from monitor.service.clock import SystemClock
 from monitor.service.ledgers import claim_as_json, print_claim
 from monitor.service.markup import plain
 from monitor.service.setup import put_claims
@@ -84,7 +85,7 @@ def add(
     with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
         if any(known.id == claim_id for known in unit.claims.all()):
             raise Conflict("claim", claim_id)
-        unit.claims.put(claim)
+        put_claims(unit, [claim], SystemClock().now())
     out.print(f"Tracking {plain(claim_id)}.")
 
 
@@ -95,7 +96,7 @@ def import_claims(config_file: Path | None, data_dir: Path | None, file: Path) -
     """Add or update the claims of a TOML or JSON file."""
     loaded = load_claims(file)
     with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
-        put_claims(unit, loaded)
+        put_claims(unit, loaded, SystemClock().now())
     out.print(f"{len(loaded)} claims are on record.")
 
 

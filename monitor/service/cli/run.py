@@ -49,7 +49,8 @@ def poll(
     """Poll feeds once (all, or those named), read what they bring, tell, and end."""
     config = configured(config_file, data_dir)
     with opened(config) as record:
-        put_on_record(record, beginnings(config, SystemClock().now()))
+        now = SystemClock().now()
+        put_on_record(record, beginnings(config, now), now)
         if not only_due:
             _make_due(record, feed)
         tallies = asyncio.run(_one_round(config, record))
