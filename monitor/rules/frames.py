@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from monitor.rules.families import THINGS, WEAK_FAMILIES
 from monitor.rules.lexicon import (
     STOP_WORDS,
-    THINGS,
-    WEAK_FAMILIES,
     concepts,
     found_phrases,
     stem,

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from monitor.model.evidence import Pair, Scores
 from monitor.rules.frames import Frame, Slot, frame
-from monitor.rules.lexicon import FAMILIES, OPPOSITES, WEAK_FAMILIES, concepts, found_phrases, stem
+from monitor.rules.families import OPPOSITES, WEAK_FAMILIES
+from monitor.rules.lexicon import FAMILIES, concepts, found_phrases, stem
 from monitor.rules.names import COUNTRIES, NAME, bare, is_institution
 from monitor.rules.numbers import Quantity, quantities
 from monitor.rules.text import country_term, terms, words

@@ -1,0 +1,59 @@
+"""Turns of phrase that do what a family's words do."""
+
+from __future__ import annotations
+
+#: Phrases that do what a family's words do.
+PHRASES: dict[str, str] = {
+    "RESTRAIN": r"(?:not to|n't|not|never|avoid|refrain from|against|without|stop|hold off)"
+    r" (?:\w+ )?(?:provok|escalat|antagoni|inflam|stok|[\"“']?pok|anger|upset|rais)\w*"
+    r"|avoid (?:\w+ ){0,2}(?:friction|escalation|confrontation|tension)|avoid \W?pok"
+    r"|bring the temperature down|(?:lower|turn down) the (?:temperature|heat)|cooler heads"
+    r"|take the heat out|go easy|hold off|tone (?:it )?down|dial (?:it )?down|watch (?:her|his"
+    r"|their) "
+    r"tongue|keep (?:calm|quiet)|cool (?:down|off|the|\w+ dispute)|ease (?:\w+ )?(?:tension"
+    r"|friction)"
+    r"|counsell?ed (?:caution|restraint)|warned \w+ \w+ off",
+    "DIRECT": r"call(?:s|ed|ing)? (?:for|on|upon)\b|express(?:ed|ing)? the hope|le(?:an(?:ed|t)?)"
+        r" on"
+    r"|press(?:es|ed|ing)\b|press(?= (?:\w+ ){1,3}(?:to|for)\b)|suggest(?:ed|s|ing)?(?= to"
+    r" (?:[\w.]+ ){1,3}that )|suggest(?:ed|s|ing)?(?= (?:[\w.]+ ){1,3}(?:avoid|refrain|not|stop"
+    r"|soften|hold|drop))|order(?:s|ed|ing)?(?= (?:\w+ ){1,3}to )|wants? (?:\w+ ){1,3}?to (?=\w)"
+    r"|must (?:at once|immediately|now)|offered (?:\w+ )?guidance"
+    r"|(?:t(?:old|ells?|elling)|ask(?:s|ed|ing)?)(?= (?:(?!that |he |she |it |they |would |about"
+    r" )[\w.'-]+ ){1,5}?(?:not )?to \w)"
+    r"|told(?= \w+[,:]? \W?(?:don't|do not) )|ask(?:s|ed|ing)?(?= (?:not )?to )|ask(?:s|ed|ing)?"
+    r" for(?! comment)",
+    "RETRACT": r"(?:tak\w+|took) (?:\w+ ){0,3}back|walk(?:s|ed|ing)? (?:\w+ ){0,3}back"
+    r"|eat (?:\w+ )?words|climb(?:s|ed)? down",
+    "SILENT": r"no comment|(?:not|n't|never|nor|neither) (?:immediately |publicly )?(?:comment"
+        r"|respond|repl(?:y|ied)|answer)\w*"
+    r"|yet to (?:comment|respond|reply|answer|say|speak)|(?:declin|refus)\w+ (?:to )?(?:comment"
+    r"|answer|say|discuss"
+    r"|elaborate|confirm|respond|reply)|said nothing|no (?:immediate )?(?:answer|reply|response)"
+    r"|(?:would not|will not|won't|wouldn't) (?:say|discuss|comment|confirm|read|describe|be drawn"
+    r"|answer)"
+    r"|(?:remain|stay|kept|keep)\w* (?:\w+ )?silen\w+|went unanswered|avoid\w* public|not"
+    r" (?:immediately )?available",
+    "SAME": r"not (?:\w+ )?(?:mov|chang|shift|alter)\w+|no change|as it ever was|what it has been"
+        r"|not a change",
+    "OPPOSE": r"turn(?:s|ed)? against|drop(?:s|ped)? (?:its|their|his|her) support|no longer"
+        r" (?:back|support)\w*"
+    r"|withdr[ae]w\w* (?:its|their|his|her) support",
+    "BACK": r"in favou?r of|(?:are|is) for (?:it|the)\b|vot\w+ (?:\S+ ){0,6}for",
+    "CONTACT": r"reach(?:ed|es)? out|in touch|been in touch|sought clarification|got in touch"
+        r"|spoken? to"
+    r"|had approached",
+    "DELAY": r"put(?:s|ting)? (?:\w+ ){0,3}off\b|kick\w* (?:\w+ ){0,3}down the road",
+    "DESTROY": r"t(?:ear|ears|ore|orn|earing) (?:\w+ ){0,3}?down|(?:pull|knock)(?:ed|ing|s)?"
+        r" (?:\w+ ){0,3}?down",
+    "CAUSE": r"due to|because of|blamed (?:\w+ ){0,3}?on|started by|set off by|led to"
+        r"|result(?:ed)? (?:in|from)",
+    "VISIT": r"set foot",
+    "QUIT": r"st(?:ep|epped|epping|ands?|ood) down",
+    "DIRECT RESTRAIN": r"urg\w+ (?:caution|calm|restraint)",
+    "SURVIVAL": r"surviv\w+|existential",
+    "ANYTIME": r"any ?time|any hour|at any (?:time|hour)|whenever",
+    "RETAIN": r"st(?:ood|ands?) by",
+    "SELL": r"up for sale|give up",
+    "PROHIBIT": r"say(?:s)? no to|is a no\b",
+}  # fmt: skip
