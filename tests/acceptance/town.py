@@ -19,10 +19,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from standardwebhooks import Webhook
 from typing_extensions import override
+
+from tests.mailhost import MailHost
 
 SECRET = "whsec_" + "b25yZWNvcmQtYWNjZXB0YW5jZS1zZWNyZXQtMDE="
 
@@ -192,10 +193,10 @@ class PostOffice:
         self.letters: dict[str, EmailMessage] = {}
         #: Seconds between taking a letter and saying so.
         self.slowness = 0.0
-        # aiosmtpd knocks on the port it was given, so a free one is picked for it.
+        # Picked before it opens, for tests that send while it is shut.
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._host = MailHost(self, port=self.port)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's name)
         """Keep a letter."""
@@ -208,7 +209,7 @@ class PostOffice:
         return "250 taken"
 
     def __enter__(self) -> Self:
-        self._controller.start()
+        self._host.start()
         return self
 
     def __exit__(
@@ -217,4 +218,4 @@ class PostOffice:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._controller.stop()
+        self._host.stop()

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from typing_extensions import override
+
+from tests.mailhost import MailHost
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "alerts"
 
@@ -93,21 +93,11 @@ class MailSink:
         return self.answers.get("DATA", "250 OK: queued as 42")
 
 
-class AnyPort(Controller):
-    """A controller that takes whatever port is free."""
-
-    @override
-    def _trigger_server(self) -> None:
-        assert isinstance(self.server, asyncio.Server)
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd types it not
-
-
 @pytest.fixture
 def smtp() -> Iterator[MailSink]:
     """Run a mail server on loopback."""
     sink = MailSink()
-    controller = AnyPort(sink, hostname="127.0.0.1", port=0)
+    controller = MailHost(sink)
     controller.start()
     sink.port = controller.port
     yield sink

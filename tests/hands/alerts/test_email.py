@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from alerts.email import EmailChannel, EmailSettings, Security, read_address
 from monitor.model.alert import Notification, Receipt
 from monitor.model.errors import ChannelError, ChannelRejected, ChannelUnavailable
-from tests.hands.alerts.conftest import AnyPort, MailSink, StillClock
+from tests.hands.alerts.conftest import MailSink, StillClock
 from tests.hands.alerts.examples import (
     CONTRADICTS,
     REVISED,
@@ -30,6 +30,7 @@ from tests.hands.alerts.examples import (
     SUPPORTS,
     a_notification,
 )
+from tests.mailhost import MailHost
 
 PASSWORD = "correct horse battery staple"
 
@@ -256,10 +257,8 @@ def secure_smtp(certificate: tuple[Path, Path]) -> Iterator[MailSink]:
         return AuthResult(success=right, handled=False, message=refusal)
 
     sink = MailSink()
-    controller = AnyPort(
+    controller = MailHost(
         sink,
-        hostname="127.0.0.1",
-        port=0,
         tls_context=context,
         require_starttls=True,
         auth_required=True,
