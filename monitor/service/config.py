@@ -13,11 +13,19 @@ import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -96,11 +104,61 @@ class PollingConfig(_Section):
     visit_ages_s: tuple[float, ...] = ()
 
 
+class RemoteConfig(_Section):
+    """`[stance.remote]`: an OpenAI-compatible endpoint that passages are sent to."""
+
+    #: Up to and with `/v1`.
+    base_url: str
+    model: str = Field(min_length=1)
+    api_key: SecretStr | None = None
+    #: Seconds that one request may take in all.
+    timeout_s: float = Field(default=30, gt=0)
+    #: Requests for one question while the endpoint is busy.
+    attempts: int = Field(default=3, ge=1, le=10)
+    #: Pairs in one request, and requests under way at once.
+    batch: int = Field(default=1, ge=1, le=50)
+    parallel: int = Field(default=4, ge=1, le=64)
+    #: US dollars a day that are never exceeded; needs both prices.
+    daily_usd: float | None = Field(default=None, ge=0)
+    usd_per_million_in: float = Field(default=0, ge=0)
+    usd_per_million_out: float = Field(default=0, ge=0)
+    #: File of answers and costs; None is `stance-answers.db` in the data directory.
+    cache: Path | None = None
+    #: Added to every request as they stand.
+    parameters: dict[str, Any] = Field(default_factory=dict)
+
+
+class DirectoryConfig(_Section):
+    """`[stance.directory]`: an ONNX cross-encoder in a folder of yours."""
+
+    path: Path
+    #: Of each label what it says of the claim; empty: those of inference models.
+    labels: dict[str, str] = Field(default_factory=dict)
+
+
+class StancePluginConfig(_Section):
+    """`[stance.plugin]`: a third party's, by the entry point `onrecord.stance_models`."""
+
+    #: Name of the entry point.
+    kind: str
+    #: Handed to the plugin as it stands.
+    settings: dict[str, Any] = Field(default_factory=dict)
+
+
 class StanceConfig(_Section):
     """`[stance]`: which reader weighs passages."""
 
-    #: `lexical` weighs by rules alone.
-    model: Literal["auto", "lexical"] = "auto"
+    #: `auto` is this house's best, `lexical` weighs by rules alone.
+    model: Literal["auto", "embedded", "lexical", "remote", "directory", "plugin"] = "auto"
+    remote: RemoteConfig | None = None
+    directory: DirectoryConfig | None = None
+    plugin: StancePluginConfig | None = None
+
+    @model_validator(mode="after")
+    def _described(self) -> Self:
+        if self.model in {"remote", "directory", "plugin"} and getattr(self, self.model) is None:
+            raise ValueError(f"model {self.model!r} needs a table [stance.{self.model}]")
+        return self
 
 
 class EmailConfig(_Section):
@@ -218,6 +276,12 @@ class Config(BaseSettings):
         """Give the directory of raw pages, None where none are kept."""
         return self.data_dir.expanduser() / "raw" if self.database.keep_raw else None
 
+    @property
+    def answers_path(self) -> Path:
+        """Give the file of what a remote reader has answered and cost."""
+        told = self.stance.remote.cache if self.stance.remote else None
+        return told or self.data_dir.expanduser() / "stance-answers.db"
+
     @override
     @classmethod
     def settings_customise_sources(
@@ -270,9 +334,23 @@ def _read_file(path: Path) -> dict[str, Any]:
     for key in ("claims", "feeds"):
         if isinstance(table.get(key), list):
             table[key] = [str(path.parent / name) for name in table[key]]
+    for keys in (("stance", "remote", "cache"), ("stance", "directory", "path")):
+        _settle_path(table, keys, path.parent)
     if isinstance(table.get("data_dir"), str):
         table["data_dir"] = str(path.parent / Path(table["data_dir"]).expanduser())
     return table
+
+
+def _settle_path(table: dict[str, Any], keys: tuple[str, ...], folder: Path) -> None:
+    """Let a path of a table count from a folder, where it is there and a path at all."""
+    *outer, last = keys
+    for key in outer:
+        inner = table.get(key)
+        if not isinstance(inner, dict):
+            return
+        table = inner
+    if isinstance(table.get(last), str):
+        table[last] = str(folder / Path(table[last]).expanduser())
 
 
 def _expanded(table: dict[str, Any], path: str, variables: Mapping[str, str]) -> dict[str, Any]:

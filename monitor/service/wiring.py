@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from alerts.terminal import TerminalChannel
 from alerts.webhook import Endpoint, WebhookChannel, WebhookSettings
 from alerts.wording import HouseStyle
 from monitor.model.alert import Alert, Recipient, Silence
+from monitor.model.errors import ConfigError
 from monitor.pipeline.assess import Assessing
 from monitor.pipeline.deliver import Delivering
 from monitor.pipeline.outbox import Outbox
@@ -25,6 +27,7 @@ from monitor.pipeline.poll import Polling
 from monitor.pipeline.visit import Visiting
 from monitor.ports import Channel, Clock, StanceModel
 from monitor.rules.pacing import Pacing
+from monitor.service.clock import SystemClock
 from monitor.service.config import (
     ChannelConfig,
     Config,
@@ -32,6 +35,7 @@ from monitor.service.config import (
     FetchConfig,
     PluginConfig,
     PollingConfig,
+    RemoteConfig,
     RouteConfig,
     TerminalConfig,
     WebhookConfig,
@@ -44,7 +48,12 @@ from monitor.sources.guard import Guard
 from monitor.sources.http import FetchSettings, HttpFetcher
 from monitor.sources.manners import Manners, MannersSettings
 from monitor.sources.workers import Workers
+from monitor.stance.choice import load_maker
+from monitor.stance.directory import DirectoryModel
 from monitor.stance.lexical import LexicalModel
+from monitor.stance.model import WEIGHTS, EmbeddedModel
+from monitor.stance.remote import RemoteModel, RemoteSettings
+from monitor.stance.remote_book import AnswerBook
 from storage.archive import SqlArchive
 
 #: Items of each stage under way at once. Polls and visits wait for the network; a host is
@@ -72,6 +81,8 @@ class House:
         await self.fetcher.close()
         for channel in self.channels.values():
             await close_channel(channel)
+        if isinstance(self.model, RemoteModel):
+            self.model.close()
         self.processes.close()
 
 
@@ -139,12 +150,64 @@ def build_house(
 
 
 def build_model(config: Config) -> StanceModel:
-    """Build the stance model that the configuration names."""
-    match config.stance.model:
-        case "auto" | "lexical":
+    """Build the stance model that the configuration names.
+
+    Raises:
+        ConfigError: It cannot be built so.
+    """
+    stance = config.stance
+    match stance.model:
+        case "auto":
+            return own_model()
+        case "lexical":
             return LexicalModel()
+        case "embedded":
+            return _embedded()
+        case "remote":
+            assert stance.remote, "the configuration sees to it"
+            return _remote(stance.remote, config.answers_path)
+        case "directory":
+            assert stance.directory, "the configuration sees to it"
+            return DirectoryModel(stance.directory.path, stance.directory.labels)
+        case "plugin":
+            assert stance.plugin, "the configuration sees to it"
+            return load_maker(stance.plugin.kind)(stance.plugin.settings)
         case _:
-            assert_never(config.stance.model)
+            assert_never(stance.model)
+
+
+def own_model() -> StanceModel:
+    """Build the best reader that needs nothing but this installation."""
+    return LexicalModel()
+
+
+def _embedded() -> EmbeddedModel:
+    if not (WEIGHTS / "model.onnx").is_file():
+        raise ConfigError("this installation has no weights; use auto", key="stance.model")
+    return EmbeddedModel()
+
+
+def _remote(remote: RemoteConfig, answers: Path) -> RemoteModel:
+    settings = RemoteSettings(
+        base_url=remote.base_url,
+        model=remote.model,
+        api_key=remote.api_key.get_secret_value() if remote.api_key else None,
+        timeout=seconds(remote.timeout_s),
+        attempts=remote.attempts,
+        batch=remote.batch,
+        parallel=remote.parallel,
+        daily_usd=remote.daily_usd,
+        usd_per_million_in=remote.usd_per_million_in,
+        usd_per_million_out=remote.usd_per_million_out,
+        parameters=remote.parameters,
+    )
+    # The machine's clock, also where an archive is replayed: money has the machine's days.
+    return RemoteModel(
+        settings,
+        fallback=own_model(),
+        book=AnswerBook(answers),
+        clock=SystemClock(),
+    )
 
 
 def recipients_of(channel: ChannelConfig) -> tuple[Recipient, ...]:

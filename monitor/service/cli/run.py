@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from monitor.service.cli.shared import SteadyConsole, config_options, configured, opened, out
 from monitor.service.clock import SystemClock
@@ -53,7 +54,8 @@ def poll(
         put_on_record(record, beginnings(config, now), now)
         if not only_due:
             _make_due(record, feed)
-        tallies = asyncio.run(_one_round(config, record))
+        with Console(stderr=True).status("polling and reading ..."):
+            tallies = asyncio.run(_one_round(config, record))
     for stage, tally in tallies.items():
         counts = ", ".join(f"{count} {outcome}" for outcome, count in tally.most_common())
         out.print(f"[bold]{stage:8}[/] {counts or 'nothing due'}")
