@@ -51,7 +51,7 @@ FAMILY_WORDS = {
     "CRIME": "crime offence offense felony",
     "SEAFOOD": "seafood fish fishery aquatic marine shellfish scallop",
     "IMPORT": "import shipment",
-    "DEFENCE": "defence defense military",
+    "DEFENCE": "defence defense military arms weapon",
     "DIE": """die died dead death kill killed fatality toll perish casualty fatal corpse""",
     "INJURE": "injure injury wound hurt maim",
     "BREAK": """break broke broken breach collapse failure rupture burst crumble crack""",
@@ -97,7 +97,6 @@ FAMILY_WORDS = {
     "BRIBE": "bribe bribery kickback payoff",
     "SPY": "spy espionage wiretap eavesdrop surveillance",
     "APOLOGISE": "apologise apologize apology sorry",
-    "THREATEN": "threaten threat",
     "EVACUATE": "evacuate evacuation",
     "EXPLODE": "explode explosion blast detonate detonation",
     "CRASH": "crash collide collision derail derailment",
@@ -111,14 +110,14 @@ FAMILY_WORDS = {
     "MOVE": "relocate relocation move transfer",
     "RESTORE": "restore reinstate reimpose renew",
     "RECEIVE": "receive accept take took get got",
-    "MONEY": "budget spending fund funding money",
+    "MONEY": "budget spending fund funding money package outlay",
     "LEADER": """president premier minister leader chairman chief head chancellor king governor
         mayor""",
 }
 
 #: Words that fill a family in a report without making one in a claim: a call is a contact.
 NARROWER = {
-    "CONTACT": "telephone telephoned rang ring phoned wrote write email summon complain",
+    "CONTACT": "write email summon complain",
     "DIRECT": "request tell",
     "UNVEIL": "propose",
     "DESTROY": "gut",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.rules.families import THINGS, WEAK_FAMILIES
+from monitor.rules.families import NARROWER, THINGS, WEAK_FAMILIES
 from monitor.rules.lexicon import (
     STOP_WORDS,
     concepts,
@@ -16,7 +16,7 @@ from monitor.rules.lexicon import (
     word_set,
 )
 from monitor.rules.names import COUNTRIES, NAME, bare, is_institution
-from monitor.rules.numbers import Quantity, quantities
+from monitor.rules.numbers import Day, Quantity, dates, quantities
 from monitor.rules.text import country_term, words
 
 _MONTHS = word_set(
@@ -30,6 +30,31 @@ _PURPOSE = re.compile(
 )
 _NOT = re.compile(r"\b(?:not|never|no)\b|n['\u2019]t\b")
 _SHORTEST_NAME_PART = 3
+#: Names that end so are told by what stands in front: the Orly Bridge is not any bridge.
+_PLACES = word_set(
+    "airport arena avenue bay bridge canal castle cathedral coast dam desert falls field forest"
+    " gate harbour harbor highway hill hotel island lake mall market mill mine mountain museum"
+    " palace park pass peninsula pipeline plant port power prison reactor refinery reservoir ridge"
+    " river road sea square stadium station strait street theatre theater tower tunnel valley"
+    " village well zone"
+)
+_PLACE_STEMS = frozenset(map(stem, _PLACES))
+#: Family names that are written first, as in Chinese, Korean and Vietnamese.
+_FIRST_SURNAMES = word_set(
+    "cai cao chang chen cheng cho choi chou deng ding dong fang feng fu gao guo han he ho hong hsu"
+    " hu hua huang hung jang jeong jiang jin jung kang kim kwon lai lam lee li liang lim lin liu"
+    " lu luo ma mao nguyen oh pan park peng pham qian qin shao shen shin son song su sun tan tang"
+    " tran tsai wang wei wen woo wu xi xiao xie xu yang ye yoon yu yuan zeng zhang zhao zheng zhou"
+    " zhu"
+)
+#: What numbers are told in: the values are compared, not the words.
+_SCALE = word_set(
+    "hundred thousand million billion trillion dollar euro pound yen yuan percent cent"
+)
+_UNTELLING = STOP_WORDS | _MONTHS | _SCALE | {w + "s" for w in _SCALE}
+_NARROWER = {f: frozenset(map(stem, names.split())) for f, names in NARROWER.items()}
+#: In capitals, and no names.
+_MEASURES = word_set("gdp gnp vat ai tv co2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +68,8 @@ class Slot:
     kind: str
     #: Where it stands in the claim.
     start: int
+    #: The name as the claim writes it, empty for anything else.
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +83,8 @@ class Frame:
     negated: bool
     #: Its figures; years among them unless they only date the claim.
     numbers: tuple[Quantity, ...]
+    #: The day it names, None when it names none.
+    day: Day | None
     #: The year the claim is set in, None when it names none.
     year: float | None
     #: Whether it claims that somebody has not spoken.
@@ -102,7 +131,7 @@ def frame(claim: str) -> Frame:
     numbers, year = _figures(claim)
     return Frame(
         slots=tuple(slots), core=core, negated=negation is not None and not silent, numbers=numbers,
-        year=year, silence=silent, reported=bool(_REPORTED.search(claim)),
+        day=next(dates(claim), None), year=year, silence=silent, reported=bool(_REPORTED.search(claim)),
         modal=bool(re.search(r"\b(?:could|would|will|may|might|can)\b", claim)),
     )  # fmt: skip
 
@@ -119,6 +148,8 @@ def _names(claim: str) -> Iterator[tuple[Slot, int, int]]:
             name = bare(piece)
             start = claim.find(name, hit.start()) if name else -1
             plain = hit.start() == 0 and " " not in name and name not in COUNTRIES
+            if _counts(name):
+                continue
             ordinary = (
                 plain and not claim[len(name) :].startswith(("'", "\u2019")) and _ordinary(name)
             )
@@ -128,29 +159,41 @@ def _names(claim: str) -> Iterator[tuple[Slot, int, int]]:
 
 def _ordinary(name: str) -> bool:
     """Tell whether a word that opens the claim is an ordinary word, not a name."""
-    return bool(concepts(stem(name.lower()))) or name.lower() in STOP_WORDS
+    lower = name.lower()
+    return bool(concepts(stem(lower))) or lower in STOP_WORDS or lower.endswith("ing")
+
+
+def _counts(name: str) -> bool:
+    """Tell whether a capitalised word is a number or a measure, not a name."""
+    return name.lower() in _MEASURES or any(q.end >= len(name) for q in quantities(name))
 
 
 def _actor(name: str, start: int) -> Slot:
     if name in COUNTRIES:
-        return Slot(frozenset({country_term(COUNTRIES[name])}), 1.0, "actor", start)
+        return Slot(frozenset({country_term(COUNTRIES[name])}), 1.0, "actor", start, name)
     parts = [word.stem for word in words(name)]
     if is_institution(name):
         acronym = "".join(p[0] for p in name.split() if p[0].isupper()).lower()
         telling = {p for p in parts[:1] + parts[-1:] if p not in STOP_WORDS}
-        return Slot(frozenset({*telling, acronym}), 1.5, "actor", start)
-    return Slot(frozenset({parts[-1]}), 1.5, "person" if len(parts) > 1 else "actor", start)
+        return Slot(
+            frozenset({*telling, acronym} if len(acronym) > 1 else telling), 1.5, "actor", start
+        )
+    if len(parts) > 1 and parts[-1] in _PLACE_STEMS:
+        return Slot(frozenset(parts[:-1]), 1.5, "actor", start, name)
+    surnames = {parts[-1], *(p for p in parts[:1] if p in _FIRST_SURNAMES)}
+    return Slot(frozenset(surnames), 1.5, "person" if len(parts) > 1 else "actor", start, name)
 
 
 def _contents(claim: str, taken: Sequence[tuple[int, int]]) -> Iterator[Slot]:
     for word in words(claim):
         free = not any(a <= word.start < b for a, b in taken)
-        if not free or word.lower in STOP_WORDS | _MONTHS or word.text[0].isdigit():
+        if not free or word.lower in _UNTELLING or word.text[0].isdigit():
             continue
         families = set(concepts(word.stem))
         strong = families - WEAK_FAMILIES
         if strong - THINGS:
-            yield Slot(frozenset({word.stem, *strong}), 1.5, "core", word.start)
+            narrower = {w for f in strong for w in _NARROWER.get(f, ())}
+            yield Slot(frozenset({word.stem, *strong, *narrower}), 1.5, "core", word.start)
         elif families:
             yield Slot(
                 frozenset({word.stem, *families}), 1.0 if strong else 0.4, "rest", word.start

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 #: Phrases that do what a family's words do.
 PHRASES: dict[str, str] = {
-    "RESTRAIN": r"(?:not to|n't|not|never|avoid|refrain from|against|without|stop|hold off)"
+    "RESTRAIN": r"leave (?:\w+ ){1,3}(?:alone|unprovoked|be\b)|keep (?:it|things|\w+) (?:calm|cool|quiet)|cool it"
+    r"|slow steps|tread (?:softly|carefully|lightly)|let (?:it|things) (?:rest|lie|cool)"
+    r"|(?:not to|n't|not|never|avoid|against|without) (?:\w+ )?(?:stir|rile|needl|bait|goad|upset|enrag|annoy|irritat|rock)\w*"
+    r"|(?:not to|n't|not|never|avoid|refrain from|against|without|stop|hold off)"
     r" (?:\w+ )?(?:provok|escalat|antagoni|inflam|stok|[\"“']?pok|anger|upset|rais)\w*"
     r"|avoid (?:\w+ ){0,2}(?:friction|escalation|confrontation|tension)|avoid \W?pok"
     r"|bring the temperature down|(?:lower|turn down) the (?:temperature|heat)|cooler heads"
@@ -17,13 +20,14 @@ PHRASES: dict[str, str] = {
         r" on"
     r"|press(?:es|ed|ing)\b|press(?= (?:\w+ ){1,3}(?:to|for)\b)|suggest(?:ed|s|ing)?(?= to"
     r" (?:[\w.]+ ){1,3}that )|suggest(?:ed|s|ing)?(?= (?:[\w.]+ ){1,3}(?:avoid|refrain|not|stop"
-    r"|soften|hold|drop))|order(?:s|ed|ing)?(?= (?:\w+ ){1,3}to )|wants? (?:\w+ ){1,3}?to (?=\w)"
+    r"|soften|hold|drop))|order(?:s|ed|ing)?(?= (?:\w+ ){1,3}to )|wants? (?:\w+ ){1,4}?(?:to (?=\w)|(?=\w+(?:ed|wn|en)\b))|requir\w+ (?=[\w.]+ (?:[\w.]+ )?to )"
     r"|must (?:at once|immediately|now)|offered (?:\w+ )?guidance"
     r"|(?:t(?:old|ells?|elling)|ask(?:s|ed|ing)?)(?= (?:(?!that |he |she |it |they |would |about"
     r" )[\w.'-]+ ){1,5}?(?:not )?to \w)"
     r"|told(?= \w+[,:]? \W?(?:don't|do not) )|ask(?:s|ed|ing)?(?= (?:not )?to )|ask(?:s|ed|ing)?"
     r" for(?! comment)",
-    "RETRACT": r"(?:tak\w+|took) (?:\w+ ){0,3}back|walk(?:s|ed|ing)? (?:\w+ ){0,3}back"
+    "RETRACT": r"swallow\w* (?:\w+ )?back|tak\w+ away|str(?:ip|ipped|ips) (?:\w+ ){0,3}of|pull\w*"
+    r" (?:[\w'-]+ ){1,2}licen[cs]e|(?:tak\w+|took) (?:\w+ ){0,3}back|walk(?:s|ed|ing)? (?:\w+ ){0,3}back"
     r"|eat (?:\w+ )?words|climb(?:s|ed)? down",
     "SILENT": r"no comment|(?:not|n't|never|nor|neither) (?:immediately |publicly )?(?:comment"
         r"|respond|repl(?:y|ied)|answer)\w*"
@@ -47,13 +51,20 @@ PHRASES: dict[str, str] = {
     "DESTROY": r"t(?:ear|ears|ore|orn|earing) (?:\w+ ){0,3}?down|(?:pull|knock)(?:ed|ing|s)?"
         r" (?:\w+ ){0,3}?down",
     "CAUSE": r"due to|because of|blamed (?:\w+ ){0,3}?on|started by|set off by|led to"
-        r"|result(?:ed)? (?:in|from)",
+        r"|result(?:ed)? (?:in|from)|t(?:o|oo) blame|responsible for|br(?:ing|ings|ought|inging) (?:\w+ ){0,3}"
+    r"?down|but for (?:the|a|his|her|its)\b|stemm?(?:s|ed)? from|owing to|as a result of",
     "VISIT": r"set foot",
     "QUIT": r"st(?:ep|epped|epping|ands?|ood) down",
     "DIRECT RESTRAIN": r"urg\w+ (?:caution|calm|restraint)",
     "SURVIVAL": r"surviv\w+|existential",
     "ANYTIME": r"any ?time|any hour|at any (?:time|hour)|whenever",
-    "RETAIN": r"st(?:ood|ands?) by",
-    "SELL": r"up for sale|give up",
+    "RETAIN": r"st(?:ood|ands?|anding) by|le(?:ave|aves|ft|aving) (?:\w+ ){1,3}in place"
+    r"|st(?:ick|icks|uck|icking) (?:to|by)|(?<!as )\bstands\b(?! (?:in|for|at|with|to|behind|out|up|down"
+    r"|trial|on))",
+    "SELL": r"up for sale|give up|part(?:s|ed|ing)? with|on the (?:auction )?block|let(?:s|ting)? go of",
+    "OFFER": r"(?:is|are|was|were|be) (?:ready|willing|prepared) to|put(?:s|ting)? forward",
+    "UNVEIL": r"put(?:s|ting)? (?:[\w$.,-]+ ){1,8}before|la(?:id|ys?) (?:\w+ ){1,4}before|roll\w* out",
+    "NO-LINK": r"nothing to do with|no (?:link|connection|bearing)|no part in",
+    "BREAK": r"g(?:ive|ives|ave|iving|iven) way|fall(?:s|en|ing)? (?:down|apart)|fell (?:down|apart)",
     "PROHIBIT": r"say(?:s)? no to|is a no\b",
 }  # fmt: skip

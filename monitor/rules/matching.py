@@ -44,6 +44,9 @@ _LEANING = re.compile(
 )
 _CLAUSE = re.compile(
     r";\s+|, (?:but|while|although|though|whereas|and that|adding that) |\s[\u2013—]\s"
+    r"|, (?=(?:an? |the |which |something )(?:account|report|story|claim|version|allegation|charge"
+    r"|suggestion|description|assertion)?s? ?(?:which|that|[\w' ]{0,40}(?:says?|said|call(?:s|ed)"
+    r"|den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?)) )"
     r"|, (?=who (?:has |have |had )?(?:said|denied|told|confirmed|insisted))"
 )
 #: Parts of a sentence shorter than this many characters are no clause of their own.

@@ -85,6 +85,7 @@ _INSTITUTION_HEADS = word_set(
     " watchdog"
     " wire workers yuan herald gazette chronicle dispatch bulletin courier affairs customs motors"
     " energy"
+    " power electric gas water mining pharma insurance logistics railroad"
     " airlines steel oil industries holdings systems technologies partners capital line"
 )
 _TITLES = word_set(

@@ -45,7 +45,20 @@ _NUMBER = re.compile(
     r"|pounds?\b|yen\b|yuan\b|won\b|rupees?\b|roubles?\b|rubles?\b|francs?\b|usd\b|[a-z]+\b))?",
     re.IGNORECASE,
 )
-_DAY = re.compile(rf"\b({'|'.join(m[:3] for m in _MONTHS)})[a-z]*\.? \d{{1,2}}\b", re.IGNORECASE)
+_ORDINALS = word_list(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_MONTH = rf"(?P<month>{'|'.join(m[:3] for m in _MONTHS)})[a-z]*\.?"
+_DATE = re.compile(
+    rf"\b{_MONTH} (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?! ?(?:%|per))"
+    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH.replace('month', 'month2')}\b"
+    rf"|\bthe (?P<word>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))(?=[,.;]|$)",
+    re.IGNORECASE,
+)
+_SHARES = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0,
+           "twentieth": 5.0, "hundredth": 1.0}  # fmt: skip
+_SHARE = re.compile(rf"\b(?:an?|one)[ -](?P<share>{'|'.join(_SHARES)}) of\b", re.IGNORECASE)
 _TIME_UNITS = word_set(
     "year years month months week weeks day days hour hours minute minutes second seconds"
 )
@@ -66,9 +79,34 @@ class Quantity(NamedTuple):
         return abs(self.value - other.value) <= ROUNDING * max(self.value, other.value)
 
 
+class Day(NamedTuple):
+    """A day of the month; its month is None where it is understood (`the fourteenth`)."""
+
+    month: str | None
+    day: int
+    start: int
+
+    def agrees(self, other: Day) -> bool:
+        """Tell whether two days can be one."""
+        return self.day == other.day and (
+            None in {self.month, other.month} or self.month == other.month
+        )
+
+
+def dates(text: str) -> Iterator[Day]:
+    """Find the days of a text: `14 March`, `March 14`, `the fourteenth`."""
+    for found in _DATE.finditer(text):
+        month = found["month"] or found["month2"]
+        day = found["day"] or found["day2"] or found["word"].lower()
+        value = _ORDINALS.index(day) + 1 if day in _ORDINALS else int(re.sub(r"\D", "", day))
+        yield Day(month[:3].lower() if month else None, value, found.start())
+
+
 def quantities(text: str) -> Iterator[Quantity]:
     """Find the numbers of a text; days of a month and times of day are none."""
-    days = [found.span() for found in _DAY.finditer(text)]
+    days = [found.span() for found in _DATE.finditer(text)]
+    for share in _SHARE.finditer(text):
+        yield Quantity(_SHARES[share["share"].lower()], "percent", share.start(), share.end())
     for found in _NUMBER.finditer(text):
         start, end = found.span("digits")
         before = text[start - 1 : start] if start else ""

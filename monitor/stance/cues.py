@@ -19,7 +19,7 @@ POINTING_DENIAL = re.compile(
     r"|nothing of the (?:kind|sort)"
     r"|never (?:told|said|asked|did|happened|gave)\b|(?:that|this|it|which|report|account|story"
     r"|description|claim)s?"
-    r"(?: \w+){0,3} (?:is|was|were|are) (?:simply |completely |flatly |just )?(?:untrue|false"
+    r"(?: \w+){0,5} (?:is|was|were|are) (?:simply |completely |flatly |just )?(?:untrue|false"
     r"|wrong|not true|incorrect|inaccurate"
     r"|baseless|unfounded|nonsense|fabricated)"
     r"|(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)"
@@ -30,7 +30,9 @@ POINTING_DENIAL = re.compile(
     r"|(?:that|this|it)(?:['\u2019]s| is| was) not (?:true|so|right|correct|the case)|never on the"
     r" table|pushed back (?:against|on)"
     r"|not (?:give|gave|offer|make) (?:\w+ )*of that kind|no (?:advice|request|offer|order|plan"
-    r"|deal|decision)\b|\bfalse\b[.:]",
+    r"|deal|decision)\b|\bfalse\b[.:]"
+    r"|\b(?:he|she|it|they|we|I) (?:(?:did|has|have|had|was|were|is|are|does|do) not"
+    r"|(?:did|has|have|had|was|were|is|are|does|do)n['\u2019]t)(?=[.,;\"”]|$)",
     re.IGNORECASE,
 )
 POINTING_SUPPORT = re.compile(
@@ -51,7 +53,7 @@ SILENT = re.compile(
     r"|(?:would not|will not|wo ?n['\u2019]t|would ?n['\u2019]t) (?:say|discuss|comment"
     r"|confirm|\W?read out"
     r"|describe|be drawn|answer|elaborate)"
-    r"|sidestep\w*|stopped short|neither confirm\w* nor den|(?:confirm|deny)(?:ed|ing)? (?:or|nor)"
+    r"|sidestep\w*|stopped short of (?:sayi|confi|deny|comm|answ|addr|admi|ackn|endor|rul)\w+|neither confirm\w* nor den|(?:confirm|deny)(?:ed|ing)? (?:or|nor)"
     r" (?:deny|confirm)|(?:not|n['\u2019]t) deny|not confirm"
     r"|did not address|not (?:a )?matter for",
     re.IGNORECASE,
@@ -71,6 +73,18 @@ OTHER_EVENT = re.compile(
     r"|conversation|meeting|summit|talks|merger|deal|report|vote|visit)\b",
     re.IGNORECASE,
 )
+#: A short answer to the question before: `"None," he said.`
+BARE_NO = re.compile(
+    r"^\W*(?:no|none|never|not (?:so|true|at all|a bit)|nothing|wrong|false|nonsense|untrue"
+    r"|absolutely not|(?:it|that|he|she|they) (?:was|is|did|has|have|had|does) ?(?:not|n['\u2019]t))"
+    r"(?=[,.!;:\"”]|$)",
+    re.IGNORECASE,
+)
+BARE_YES = re.compile(
+    r"^\W*(?:yes|indeed|correct|that is right|that['\u2019]s right|(?:it|that|he|she|they)"
+    r" (?:was|is|did|has|have|had|does))(?=[,.!;:\"”]|$)",
+    re.IGNORECASE,
+)
 BARE_REFUSAL = re.compile(
     r"\b(?:has|have|had)? ?(?:refused|declined)\b(?! to)|(?:has|have|had) not\b[.,]", re.IGNORECASE
 )
@@ -87,7 +101,9 @@ NEW_CLAUSE = re.compile(
     r"|view)s? that\b"
 )
 TO_DO = re.compile(r"\bthat \w+ \w+|\bto (?!the |an? |his |her |their |its |[A-Z])\w")
-DEONTIC = re.compile(r"\b(?:must|has to|have to|should|needs? to|had to)\b")
+DEONTIC = re.compile(
+    r"\b(?:must|has to|have to|should|needs? to|had to|ought|wants? |wanted |hop(?:es?|ed|ing) |demand\w*)\b"
+)
 UNDECIDED = re.compile(
     r"\b(?:nothing|not|never) (?:has |have |had )?(?:yet )?(?:been )?decided|\bno (?:final"
     r" )?decision",

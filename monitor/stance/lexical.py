@@ -17,7 +17,7 @@ from monitor.rules.frames import Frame, Slot, frame
 from monitor.rules.families import OPPOSITES, WEAK_FAMILIES
 from monitor.rules.lexicon import FAMILIES, concepts, found_phrases, stem
 from monitor.rules.names import COUNTRIES, NAME, bare, is_institution
-from monitor.rules.numbers import Quantity, quantities
+from monitor.rules.numbers import Quantity, dates, quantities
 from monitor.rules.text import country_term, terms, words
 from monitor.stance import cues
 
@@ -113,7 +113,21 @@ def _elsewhere(laid: Frame, view: _View) -> bool:
     wanted = {q.value for q in laid.numbers if q.unit == "year"} | {laid.year}
     if years and not wanted & years and re.search(r"^In \d{4}\b|\bin (?:19|20)\d\d[,.]", view.text):
         return True
-    return laid.year is not None and bool(cues.OTHER_EVENT.search(f"{view.text} {view.headline}"))
+    if laid.year is not None and cues.OTHER_EVENT.search(f"{view.text} {view.headline}"):
+        return True
+    return any(_namesake(slot.name, view) for slot in laid.actors)
+
+
+def _namesake(name: str, view: _View) -> bool:
+    """Tell whether the passage names another of the kind: the Carrick Dam for the Orla Dam."""
+    first, last = (name.split() or [""])[0], (name.split() or [""])[-1]
+    if first == last or name in COUNTRIES:
+        return False
+    surroundings = " ".join((view.text, *view.context, view.headline))
+    if re.search(rf"\b{re.escape(first)}\b", surroundings):
+        return False
+    named = [bare(hit.group()) for hit in NAME.finditer(view.text)]
+    return any(other.split(" ")[-1] == last and " " in other for other in named)
 
 
 def _side(laid: Frame, view: _View, cover: float) -> str | None:
@@ -216,6 +230,11 @@ def _main_first(laid: Frame, text: str) -> list[_Sign]:
 
 def _figures(laid: Frame, text: str) -> str:
     """Compare the passage's figures with the claim's, as values of the same unit."""
+    if laid.day:
+        days = list(dates(text))
+        if not days:
+            return "missing"
+        return "agrees" if any(d.agrees(laid.day) for d in days) else "contradicts"
     if not laid.numbers:
         return "none"
     found = list(quantities(text))
@@ -367,8 +386,10 @@ def _only_stronger(laid: Frame, text: str, sign: _Sign) -> bool:
 
 def _about(laid: Frame, view: _View) -> bool:
     """Tell whether at least half of the things the claim speaks of stand here or just before."""
-    things = [slot for slot in laid.slots if slot.kind == "rest" and slot.weight >= THING_WEIGHT]
     near = view.near if view.leans else frozenset[str]()
+    things = [slot for slot in laid.slots if slot.kind == "rest" and slot.weight >= THING_WEIGHT]
+    # What is done is decided, said or not.
+    things = [s for s in things if "DECIDE" not in s.terms or s.terms & view.here]
     return sum(bool(slot.terms & (view.here | near)) for slot in things) * 2 >= len(things)
 
 
@@ -435,6 +456,8 @@ def _pointing(laid: Frame, view: _View) -> str | None:
     """Read a bare denial, confirmation or refusal with the sentence it points back to."""
     denied = cues.POINTING_DENIAL.search(view.text)
     affirmed = cues.POINTING_SUPPORT.search(view.text)
+    if answer := _answer(laid, view):
+        return answer
     refused = cues.BARE_REFUSAL.search(view.text)
     if not (denied or affirmed or refused):
         return None
@@ -450,6 +473,19 @@ def _pointing(laid: Frame, view: _View) -> str | None:
         if told == view.text or not _unsure(laid, told, signs[0].start):
             return _turned(laid, other, signs[0], denied=denied is not None, own=told == view.text)
     return None
+
+
+def _answer(laid: Frame, view: _View) -> str | None:
+    """Read a bare `no` or `yes` with the question before it, however that is put."""
+    no, yes = cues.BARE_NO.search(view.text), cues.BARE_YES.search(view.text)
+    asked = view.context[-1] if view.context else ""
+    if not (no or yes) or not asked.rstrip("\"”' ").endswith("?"):
+        return None
+    other = _View(asked, view.context[:-1], view.headline)
+    signs = _main_first(laid, asked)
+    if not signs or other.cover(laid) < MENTION_COVER or not _complete(laid, other, signs[0]):
+        return None
+    return _sided(laid, positive=bool(yes))
 
 
 def _elsewhere_bound(text: str, denied: re.Match[str], told: str) -> bool:
