@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from monitor.model.alert import Alert, Attempt, Delivery, Notification, Receipt, Silence
 from monitor.model.article import Article, Extract, Revision
@@ -75,6 +75,19 @@ class StanceModel(Protocol):
 
     def weigh(self, pairs: Sequence[Pair]) -> Sequence[Scores]:
         """Weigh each pair; same length and order, deterministic, batch-invariant.
+
+        Raises:
+            StanceError: The model could not be loaded or run.
+        """
+        ...
+
+
+@runtime_checkable
+class ReportModel(Protocol):
+    """A stance model that also weighs a whole report, by its own voice."""
+
+    def weigh_report(self, claim: str, headline: str, text: str) -> Scores:
+        """Weigh where a report stands to a claim, whoever else it quotes (FNC-1's question).
 
         Raises:
             StanceError: The model could not be loaded or run.

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from monitor.model.claim import Claim
 from monitor.model.evidence import ReadingKind, Scores
 from monitor.pipeline.assess import weigh_all
-from monitor.ports import StanceModel
+from monitor.ports import ReportModel, StanceModel
 from monitor.rules.matching import ClaimIndex
 from monitor.rules.readings import read
 from monitor.rules.text import document
@@ -23,14 +23,21 @@ _WORDS = {
 }
 
 
-def stance_as_json(
-    model: StanceModel, claim_text: str, headline: str, text: str
-) -> dict[str, object]:
-    """Say what a text does to a claim, with the strongest passage's score for each word.
+def stance_as_json(model: StanceModel, claim: str, headline: str, text: str) -> dict[str, object]:
+    """Say what a text does to a claim, with a share for each of the four words.
+
+    A model that weighs whole reports is asked for the report's own position; with another,
+    the reading of the product decides and the strongest passages give the shares.
 
     Source: FNC-1 (fakenewschallenge.org), labels of stance detection.
     """
-    claim = Claim(id="claim", text=claim_text)
+    if isinstance(model, ReportModel):
+        shares = _shares([model.weigh_report(claim, headline, text)])
+        return {"stance": max(shares, key=lambda word: shares[word]), "scores": shares}
+    return _by_reading(model, Claim(id="claim", text=claim), headline, text)
+
+
+def _by_reading(model: StanceModel, claim: Claim, headline: str, text: str) -> dict[str, object]:
     words = document(headline, text)
     weighed = weigh_all(model, ClaimIndex([claim]).match(words))
     if not weighed:
