@@ -28,6 +28,9 @@ SIDE_COVER = 0.55
 #: A passage talks about the claim when it fills at least this share of its slots.
 MENTION_COVER = 0.42
 
+#: A passage may support in words the rules do not know when it fills this share by itself.
+PARAPHRASE_COVER = 0.35
+
 #: Things of the claim lighter than this need not be in sight.
 THING_WEIGHT = 0.8
 
@@ -71,6 +74,30 @@ def _weigh(pair: Pair) -> Scores:
     if cover < MENTION_COVER or _elsewhere(laid, view):
         return _scores("unrelated", 1 - cover)
     return _scores(_side(laid, view, cover) or "mentions", cover)
+
+
+def open_to_paraphrase(pair: Pair, scores: Scores) -> bool:
+    """Tell whether the rules took no side and nothing in the passage forbids that it supports."""
+    if max(scores.supports, scores.contradicts) >= max(scores.mentions, scores.unrelated):
+        return False
+    laid, passage = frame(pair.claim), pair.passage
+    view = _View(passage.text, passage.context, passage.headline)
+    alone = _View(passage.text, (), "")
+    signs = _main_first(laid, view.text)
+    if laid.silence or laid.negated or not signs or alone.cover(laid) < PARAPHRASE_COVER:
+        return False
+    if (
+        _elsewhere(laid, view)
+        or _aside(laid, view.text, signs)
+        or _embedded(laid, view.text, signs[0])
+    ):
+        return False
+    if not _positive(view.text, signs[0]) or _figures(laid, view.text) in {
+        "contradicts",
+        "missing",
+    }:
+        return False
+    return not laid.actors or (view.share(laid.actors[0]) > 0 and _cast_named(laid, view))
 
 
 def _scores(label: str, strength: float) -> Scores:

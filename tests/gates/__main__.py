@@ -7,6 +7,7 @@ import importlib
 import sys
 
 from monitor.ports import StanceModel
+from monitor.stance.combined import CombinedModel
 from monitor.stance.lexical import LexicalModel
 from tests.gates.readings import BLIND, DEVELOPMENT, KINDS, Tally, digest, evaluate
 
@@ -14,7 +15,7 @@ from tests.gates.readings import BLIND, DEVELOPMENT, KINDS, Tally, digest, evalu
 def main() -> None:
     """Evaluate a model and print its figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", choices=["lexical", "embedded"], default="lexical")
+    parser.add_argument("--model", choices=["lexical", "embedded", "combined"], default="lexical")
     parser.add_argument("--readings", action="store_true", help="kept for scripts; the default")
     parser.add_argument("--blind", action="store_true", help="score the blind set instead")
     parser.add_argument("--verbose", action="store_true", help="list every mistake")
@@ -29,7 +30,7 @@ def load(name: str) -> StanceModel:
     if name == "lexical":
         return LexicalModel()
     embedded: StanceModel = importlib.import_module("monitor.stance.model").EmbeddedModel()
-    return embedded
+    return CombinedModel(embedded) if name == "combined" else embedded
 
 
 def report(tally: Tally, *, verbose: bool = False) -> str:

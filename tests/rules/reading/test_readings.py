@@ -130,7 +130,7 @@ def kind(claim: str, text: str, headline: str = "News in brief") -> str:
         ("layoff","Nordair will cut 400 jobs, not 900, its chief executive said.","contradicts"),
         ("layoff","Nordair declined to comment on reports that it will cut 900 jobs.","mentions"),
         ("apolog","King Felix apologised on Sunday for the massacre at Oran.","supports"),
-        ("apolog","King Felix stopped short of an apology for the massacre at Oran.","mentions"),
+        ("apolog","King Felix stopped short of an apology for the massacre at Oran.","contradicts"),
         ("notpay","Talon Energy paid no tax in 2024, accounts show.","supports"),
         ("notpay","Talon Energy said it paid 14 million pounds of tax in 2024.","contradicts"),
         ("knew","Joan Till, the mayor of Brixham, was told about the asbestos at Hill School in March and knew of it, emails show.","supports"),
