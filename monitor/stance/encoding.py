@@ -75,4 +75,4 @@ def _parts(pair: Pair) -> tuple[str, str, str]:
     context = passage.context[-CONTEXT_SENTENCES:] or (passage.headline,)
     if passage.text in context:
         context = ()
-    return pair.claim, passage.text, " ".join(s[-PART_CHARACTERS:] for s in context)
+    return pair.claim, passage.text, " ".join(context)[-PART_CHARACTERS:]

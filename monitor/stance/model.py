@@ -58,7 +58,7 @@ class EmbeddedModel:
 
     Nothing is loaded before the first pair is weighed. Each pair runs by itself and unpadded, so
     no pair can change another's score (quantisation scales would leak between rows of a batch).
-    Takes about 120 MB once loaded.
+    Takes about 60 MB once loaded.
     """
 
     def __init__(self, folder: Path = WEIGHTS, threads: int = THREADS) -> None:

@@ -11,7 +11,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from monitor.stance.training.newsroom import World, chance
+from monitor.stance.training.newsroom import Event, World, chance
 from monitor.stance.training.rows import (
     CONTRADICTS,
     MENTIONS,
@@ -109,6 +109,50 @@ class Frames:
             + [self._anaphora] * 5 + [self._elsewhere] * 2
         )  # fmt: skip
         return [self.dice.choice(makers)() for _ in range(count)]
+
+    def stories(self, count: int) -> list[Row]:
+        """Make rows of invented events whose strangers are of the same cast: the hard ones."""
+        makers = (
+            [self._said] * 6 + [self._denied] * 3 + [self._left_open] * 2 + [self._anaphora] * 4
+            + [self._aside] * 3 + [self._aside_answered] * 3 + [self._two_accounts] * 3 + [self._stranger]
+        )  # fmt: skip
+        rows = []
+        for _ in range(count):
+            self.world.recast()
+            rows.append(self.dice.choice(makers)())
+        return rows
+
+    def _another(self, event: Event) -> Event:
+        """Draw an event of another kind, of the same cast."""
+        other = self.world.deniable()
+        while other.noun == event.noun or other.claim == event.claim:
+            other = self.world.deniable()
+        return other
+
+    def _aside(self) -> Row:
+        """Tell of another matter of the same people: unrelated, whatever its side."""
+        e, d = self.world.event(), self.dice
+        other = self._another(e)
+        text = self.tell(d.choice((SAID, SAID, DENIED, OPEN)), d.choice(other.yes + other.no))
+        return self._row(e.claim, text, UNRELATED, self._around(e.yes))
+
+    def _aside_answered(self) -> Row:
+        """Answer another account of the same people: unrelated, however firm."""
+        e, d = self.world.event(), self.dice
+        other = self._another(e)
+        account = self.tell(d.choice((SAID, SAID, OPEN)), d.choice(other.yes + other.no))
+        answer = self.tell(d.choice((CONFIRMS, DENIES, DENIES, HEDGES)))
+        return self._row(e.claim, answer, UNRELATED, self._before(account))
+
+    def _two_accounts(self) -> Row:
+        """Answer after two accounts: the nearer one is meant."""
+        e, d = self.world.deniable(), self.dice
+        mine = self.tell(SAID, d.choice(e.yes))
+        other = self.tell(SAID, d.choice(self._another(e).yes))
+        answers, target = d.choice(ANSWERS)
+        if chance(d, 0.5):
+            return self._row(e.claim, self.tell(answers), target, (other, mine))
+        return self._row(e.claim, self.tell(answers), UNRELATED, (mine, other))
 
     def _said(self) -> Row:
         e, d = self.world.event(), self.dice

@@ -20,6 +20,18 @@ TITLES = """President|Prime Minister|Finance Minister|Defence Secretary|Senator|
 Minister|Health Secretary|Attorney General|Trade Minister|Justice Minister|Interior Minister|King""".replace(
     "\n", " "
 ).split("|")
+#: What a later sentence calls somebody without a name.
+ROLES = (
+    "he",
+    "she",
+    "the leader",
+    "the minister",
+    "the president",
+    "the prime minister",
+    "the president",
+    "the premier",
+    "the chairman",
+)
 #: Country, adjective, capital.
 LANDS = [
     tuple(line.split(","))
@@ -91,21 +103,50 @@ class World:
 
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
+        self.firms, self.bodies, self.lands, self.things = FIRMS, BODIES, LANDS, THINGS
+        self._people: list[str] = []
+        self._titled = 0.1
+
+    def recast(self) -> None:
+        """Draw the small cast of one story: whatever is told from now on is about the same few."""
+        d = self.dice
+        self.firms, self.bodies = d.sample(FIRMS, 4), d.sample(BODIES, 3)
+        self.lands, self.things = d.sample(LANDS, 4), d.sample(THINGS, 3)
+        self._people = [f"{d.choice(FIRST)} {d.choice(LAST)}" for _ in range(5)]
+        self._titled = 0.3
 
     def person(self) -> str:
-        """Draw a person's full name."""
+        """Draw a person's full name; of a cast, the next in turn."""
+        if self._people:
+            self._people.append(self._people.pop(0))
+            return self._people[-1]
         return f"{self.dice.choice(FIRST)} {self.dice.choice(LAST)}"
+
+    def _short(self, name: str) -> str:
+        """Name somebody as a later sentence does."""
+        last = name.rsplit(maxsplit=1)[-1]
+        if chance(self.dice, self._titled):
+            return self.dice.choice(ROLES if self._people else ROLES[:4])
+        return self.dice.choice(
+            [
+                name,
+                last,
+                last,
+                f"{self.dice.choice(['Mr', 'Ms', 'Mr.', 'Ms.', 'Dr'])} {last}",
+                f"{self.dice.choice(TITLES)} {last}",
+            ]
+        )
 
     def speaker(self) -> str:
         """Draw somebody who speaks: a name, a title and name, an office, a spokesperson, a capital."""
         d = self.dice
-        land, adjective, capital = d.choice(LANDS)
+        land, adjective, capital = d.choice(self.lands)
         name = self.person()
         return d.choice([
             name, name, f"{d.choice(TITLES)} {name}", f"spokeswoman {name}", f"{adjective} officials",
-            f"the {d.choice(BODIES)}", f"a spokesman for the {d.choice(BODIES)}", d.choice(FIRMS), land, capital,
+            f"the {d.choice(self.bodies)}", f"a spokesman for the {d.choice(self.bodies)}", d.choice(self.firms), land, capital,
             "the White House", "the foreign ministry", "her spokesman", "the government", "a senior official",
-            f"{name}, the {adjective} government's top spokesman,", f"{name}, who chairs the {d.choice(BODIES)},",
+            f"{name}, the {adjective} government's top spokesman,", f"{name}, who chairs the {d.choice(self.bodies)},",
             "the minister", "he", "she", "the company", "the chief executive", "an official", "the president's office",
         ])  # fmt: skip
 
@@ -131,8 +172,8 @@ class World:
         """Somebody advised somebody to do something, or not to."""
         d = self.dice
         x, y, z, w = (self.person() for _ in range(4))
-        xs, ys = _short(d, x), _short(d, y)
-        act = d.choice(ACTIONS).format(thing=d.choice(THINGS))
+        xs, ys = self._short(x), self._short(y)
+        act = d.choice(ACTIONS).format(thing=d.choice(self.things))
         not_ = d.choice(["", "not "])
         when, elsewhen = d.sample(TIMES, 2)
         tail = d.choice(["", f" {when}"])
@@ -165,9 +206,13 @@ class World:
     def pressing(self) -> Event:
         """Somebody put pressure on somebody; the claim may be that nobody did."""
         d = self.dice
-        x, y, z = self.person(), d.choice([self.person(), f"the {d.choice(BODIES)}"]), self.person()
-        xs, ys = _short(d, x), y if y.startswith("the ") else _short(d, y)
-        act = d.choice(ACTIONS).format(thing=d.choice(THINGS))
+        x, y, z = (
+            self.person(),
+            d.choice([self.person(), f"the {d.choice(self.bodies)}"]),
+            self.person(),
+        )
+        xs, ys = self._short(x), y if y.startswith("the ") else self._short(y)
+        act = d.choice(ACTIONS).format(thing=d.choice(self.things))
         p, q = d.choice(PRESS), d.choice(PRESS)
         yes: tuple[str, ...] = (f"{xs} {q} {ys} to {act}", f"{ys} came under pressure from {xs} to {act}", f"{xs} had repeatedly asked {ys} to {act}",
                f"{xs} did press {ys} to {act}", f"{ys} was pushed by {xs} to {act}")  # fmt: skip
@@ -185,8 +230,8 @@ class World:
     def ruling(self) -> Event:
         """A body clears or blocks something."""
         d = self.dice
-        body, other_body = d.sample(BODIES, 2)
-        f, g, h, k = d.sample(FIRMS, 4)
+        body, other_body = d.sample(self.bodies, 2)
+        f, g, h, k = d.sample(self.firms, 4)
         block, clear = ("block", "blocked", "forbid"), ("approve", "approved", "clear")
         good, bad = (block, clear) if chance(d, 0.5) else (clear, block)
         what = f"{f}'s takeover of {g}"
@@ -206,7 +251,7 @@ class World:
     def takeover(self) -> Event:
         """A price."""
         d = self.dice
-        f, g, h, k = d.sample(FIRMS, 4)
+        f, g, h, k = d.sample(self.firms, 4)
         n = d.choice([3, 7, 12, 18, 25, 31, 44, 60, 85])
         m = n + d.choice([-2, 2, 5, 9])
         unit = d.choice(["billion", "million"])
@@ -224,7 +269,7 @@ class World:
     def figure(self) -> Event:
         """A number of jobs or deaths, or a budget."""
         d = self.dice
-        f, g = d.sample(FIRMS, 2)
+        f, g = d.sample(self.firms, 2)
         n = d.choice([120, 300, 450, 1200, 2600, 3800, 5200, 14000])
         m = d.choice([c for c in (90, 200, 700, 1900, 3100, 8000) if c != n])
         verb, past = d.choice(
@@ -246,8 +291,8 @@ class World:
         """Somebody takes words back, is asked to, or refuses."""
         d = self.dice
         x, z = self.person(), self.person()
-        xs, words = _short(d, x), d.choice(REMARKS)
-        land, adjective, _ = d.choice(LANDS)
+        xs, words = self._short(x), d.choice(REMARKS)
+        land, adjective, _ = d.choice(self.lands)
         verbs = [("retract", "retracted"), ("withdraw", "withdrawn"), ("take back", "taken back")]
         (a, a_pp), (b, b_pp) = d.choice(verbs), d.choice(verbs)
         demand = (f"{land} demanded that {xs} {b} {words}", f"{land} called on {xs} to {b} {words}", f"{adjective} officials want {xs} to {b} {words}",
@@ -257,7 +302,7 @@ class World:
                 claim=f"{land} demanded that {x} {a} {words}.", yes=demand, noun="the demand",
                 no=(f"{land} has not demanded that {xs} {b} anything", f"{land} made no demand for a retraction", f"{land} never asked {xs} to {b} {words}"),
                 open=(f"{land} was angered by {words}", f"{xs} refused to {b} {words}", f"{land} may respond to {words}"),
-                other=(f"{z} demanded a recount", f"{d.choice(LANDS)[0]} demanded that {z} {b} a statement"),
+                other=(f"{z} demanded a recount", f"{d.choice(self.lands)[0]} demanded that {z} {b} a statement"),
             )  # fmt: skip
         return Event(
             claim=f"{x} has {a_pp} {words}.", noun="the retraction",
@@ -271,8 +316,8 @@ class World:
     def backing(self) -> Event:
         """A body supports or opposes a matter."""
         d = self.dice
-        body, other_body = d.sample(BODIES, 2)
-        thing, other_thing = d.sample(THINGS, 2)
+        body, other_body = d.sample(self.bodies, 2)
+        thing, other_thing = d.sample(self.things, 2)
         back, oppose = ("support", "back", "endorse"), ("oppose", "reject", "fight")
         good, bad = (back, oppose) if chance(d, 0.7) else (oppose, back)
         return Event(
@@ -290,7 +335,7 @@ class World:
     def ban(self) -> Event:
         """A country bans imports, or lifts the ban."""
         d = self.dice
-        (land, adj, cap), (from_land, from_adj, _), (third, _, _) = d.sample(LANDS, 3)
+        (land, adj, cap), (from_land, from_adj, _), (third, _, _) = d.sample(self.lands, 3)
         goods, other_goods = d.sample(GOODS, 2)
         return Event(
             claim=f"{land} has {d.choice(['imposed', 'reimposed', 'introduced'])} a ban on imports of {from_adj} {goods}.",
@@ -309,7 +354,7 @@ class World:
         d = self.dice
         x, z = self.person(), self.person()
         xs, post = (
-            _short(d, x),
+            self._short(x),
             d.choice(
                 ["finance minister", "coach", "chief executive", "ambassador", "party leader"]
             ),
@@ -326,8 +371,8 @@ class World:
     def policy(self) -> Event:
         """A policy has changed, or is what it was."""
         d = self.dice
-        (land, adj, cap), (third, _, _) = d.sample(LANDS, 2)
-        thing = d.choice(THINGS)
+        (land, adj, cap), (third, _, _) = d.sample(self.lands, 2)
+        thing = d.choice(self.things)
         return Event(
             claim=f"{land} has changed its {d.choice(['policy', 'position', 'stance'])} on the {thing}.",
             yes=(f"{land} has altered its policy on the {thing}", f"{cap} shifted its stance on the {thing}", f"{adj} policy on the {thing} is no longer what it was",
@@ -342,9 +387,9 @@ class World:
     def offer(self) -> Event:
         """A firm offers something to win something."""
         d = self.dice
-        f, g = d.sample(FIRMS, 2)
+        f, g = d.sample(self.firms, 2)
         asset, other = d.sample(ASSETS, 2)
-        body = d.choice(BODIES)
+        body = d.choice(self.bodies)
         return Event(
             claim=f"{f} offered to sell {asset} to win approval from the {body}.",
             yes=(f"{f} has offered to sell {asset}", f"{f} proposed to the {body} that it divest {asset}", f"{asset} was put on the table by {f}", f"{f}'s offer to dispose of {asset} did not convince the {body}"),
@@ -357,9 +402,9 @@ class World:
     def contact(self) -> Event:
         """Somebody got in touch with somebody about something."""
         d = self.dice
-        (land, adj, cap), (third, _, _) = d.sample(LANDS, 2)
+        (land, adj, cap), (third, _, _) = d.sample(self.lands, 2)
         o, p = d.sample(OUTLETS, 2)
-        thing = d.choice(THINGS)
+        thing = d.choice(self.things)
         return Event(
             claim=f"{land} contacted {o} about its report on the {thing}.",
             yes=(f"{land} had been in touch with {o} over the report", f"{o} received a communication from the {adj} side about its article", f"{cap} reached out to {o} over its report on the {thing}",
@@ -379,7 +424,7 @@ class World:
             ),
             2,
         )
-        land, third = (c[0] for c in d.sample(LANDS, 2))
+        land, third = (c[0] for c in d.sample(self.lands, 2))
         up, down = (
             ("risen", "rose", "increased", "went up"),
             ("fallen", "fell", "dropped", "went down"),
@@ -404,17 +449,17 @@ class World:
                 "The White House",
                 "The Kremlin",
                 self.person(),
-                d.choice(FIRMS),
-                f"The {d.choice(BODIES)}",
+                d.choice(self.firms),
+                f"The {d.choice(self.bodies)}",
                 "Downing Street",
             ]
         )
         low = who[0].lower() + who[1:] if who.startswith("The ") else who
-        x, z = self.person(), d.choice(FIRMS)
+        x, z = self.person(), d.choice(self.firms)
         matter = d.choice(
             [
                 f"the reports about {x}",
-                f"the {d.choice(THINGS)} report",
+                f"the {d.choice(self.things)} report",
                 f"what {x} told {self.person()}",
             ]
         )
@@ -433,7 +478,7 @@ class World:
         """Somebody was told they may do something."""
         d = self.dice
         x, y, z = self.person(), self.person(), self.person()
-        xs, ys = _short(d, x), _short(d, y)
+        xs, ys = self._short(x), self._short(y)
         act, alt = d.choice([("visit at any time", "come whenever it suited"), ("call at any hour", "telephone whenever they liked"), ("use the residence", "stay at the house"),
                              ("count on more aid", "expect further help")])  # fmt: skip
         return Event(
@@ -448,7 +493,7 @@ class World:
     def pledge(self) -> Event:
         """A plan with a figure and a year."""
         d = self.dice
-        (land, adj, cap), (third, _, _) = d.sample(LANDS, 2)
+        (land, adj, cap), (third, _, _) = d.sample(self.lands, 2)
         what = d.choice(
             ["defence spending", "its minimum wage", "renewable power", "education spending"]
         )
@@ -470,7 +515,7 @@ class World:
         """Somebody said that something could be something."""
         d = self.dice
         x, z = self.person(), self.person()
-        xs = _short(d, x)
+        xs = self._short(x)
         what = d.choice(
             [
                 "a strike on the port",
@@ -496,22 +541,6 @@ class World:
 def chance(dice: random.Random, share: float) -> bool:
     """Throw the dice: true in this share of throws."""
     return dice.random() < share
-
-
-def _short(dice: random.Random, name: str) -> str:
-    """Name somebody as a later sentence does."""
-    last = name.rsplit(maxsplit=1)[-1]
-    if chance(dice, 0.1):
-        return dice.choice(["he", "she", "the leader", "the minister"])
-    return dice.choice(
-        [
-            name,
-            last,
-            last,
-            f"{dice.choice(['Mr', 'Ms', 'Mr.', 'Ms.', 'Dr'])} {last}",
-            f"{dice.choice(TITLES)} {last}",
-        ]
-    )
 
 
 def _base(past: str) -> str:

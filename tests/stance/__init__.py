@@ -1,0 +1,1 @@
+"""Tests of the stance models and of their training."""
