@@ -60,7 +60,8 @@ _ROLE = (
 _BODY = (
     r"government|ministry|embassy|authority|agency|union|company|board|paper|newspaper|regulator"
     r"|watchdog"
-    r"|department|office|administration|bank|council|committee|police|court|party|outlet|airline"
+    r"|department|prefecture|parliament|university|club|firm|carrier|operator|group|hospital|charity"
+    r"|tribunal|inspectorate|treasury|navy|army|railway|office|administration|bank|council|committee|police|court|party|outlet|airline"
     r"|side|commission|diary"
 )
 _MENTION = re.compile(
@@ -87,7 +88,7 @@ _PASSIVE = re.compile(
 _BOUNDARY = re.compile(
     r"[;:—\u2013]\s*|[\"“”]\s*,?\s*|, (?:and|but|while|although|though|as|whereas)\s|\s(?:while"
     r"|although|because|that)\s|\sas\s(?=[A-Z])"
-    r"|\sand that\s"
+    r"|\sand that\s|,? which\s"
 )
 _ADVERBIAL = re.compile(
     r"(?:An? (?:week|day|month|year|hour)|On|At|In|After|When|Asked|Pressed|Following|During"
@@ -173,7 +174,10 @@ def attribute(document: Document, index: int, start: int, end: int, *, outlet: s
     scene = _scene(document)
     first = start - sentence.start
     carried = sentence.text[:first].endswith("that ")
-    saying = _governing(scene.sayings[index], first, end - sentence.start, carried=carried)
+    since = 0 if carried or quoted else sentence.text.rfind("; ", 0, first + 1) + 1
+    saying = _governing(
+        scene.sayings[index], first, end - sentence.start, since=since, carried=carried
+    )
     if saying is None and sentence.quotes and sentence.field is Field.TEXT:
         saying = scene.speaker_of_quote(index)
     if saying is None or saying.source.key == source_key(outlet):
@@ -185,10 +189,20 @@ def attribute(document: Document, index: int, start: int, end: int, *, outlet: s
     return Attribution(source=saying.source, cue=saying.cue, quoted=quoted, via=via[:3])
 
 
-def _governing(sayings: Sequence[Saying], start: int, end: int, *, carried: bool) -> Saying | None:
-    """Choose the outermost saying whose content the part is; `and that ...` carries one on."""
+def _governing(
+    sayings: Sequence[Saying], start: int, end: int, *, since: int, carried: bool
+) -> Saying | None:
+    """Choose the outermost saying whose content the part is; `and that ...` carries one on.
+
+    Args:
+        sayings: Of the sentence.
+        start: Where the part begins.
+        end: Where it ends.
+        since: Where its main clause begins; sayings before it have no say.
+        carried: Whether `that` opens the part.
+    """
     inside = [s for s in sayings if start <= s.cue_start < end]
-    before = [s for s in sayings if s.cue_start < start and not s.after_content]
+    before = [s for s in sayings if since <= s.cue_start < start and not s.after_content]
     after = [s for s in sayings if s.cue_start >= end and s.after_content]
     trailing = [s for s in inside if s.after_content]
     for group in (before[-1:] if carried else [], trailing, inside[:1], after[:1], before[-1:]):
@@ -295,7 +309,7 @@ class _Scene:
 
     def _subject(self, segment: str) -> list[_Mention]:
         """List the mentions of a cue's subject, the subject itself first."""
-        relative = re.search(r"^(.*?),? who (?:\w+ ){0,2}$", segment)
+        relative = re.search(r"^(.*?),? who (?:\w+ ){0,4}$", segment)
         if relative:
             return self._mentions(relative.group(1))[-1:]
         pronoun = re.search(r"(?:^|\W)((?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t),? )$", segment)

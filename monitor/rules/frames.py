@@ -121,7 +121,7 @@ def frame(claim: str) -> Frame:
         slots = [s if s.start < purpose.start() else _adjunct(s) for s in slots]
     slots.sort(key=lambda s: s.start)
     core = tuple(s for s in slots if s.kind == "core")
-    if len(core) > 1 and "PLAN" in core[0].terms:
+    if len(core) > 1 and core[0].terms & {"PLAN", "OFFER"}:
         core = core[1:]  # what is planned is the point: `is to buy` plans too
     inside = [(a, b) for _, a, b in phrases]
     negation = next(

@@ -38,7 +38,7 @@ PHRASES: dict[str, str] = {
     r"|answer)"
     r"|(?:remain|stay|kept|keep)\w* (?:\w+ )?silen\w+|went unanswered|avoid\w* public|not"
     r" (?:immediately )?available",
-    "SAME": r"not (?:\w+ )?(?:mov|chang|shift|alter)\w+|no change|as it ever was|what it has been"
+    "SAME": r"what it (?:was|is|always)\b|(?:the same|just) as (?:it|before|ever)|not (?:\w+ )?(?:mov|chang|shift|alter)\w+|no change|as it ever was|what it has been"
         r"|not a change",
     "OPPOSE": r"turn(?:s|ed)? against|drop(?:s|ped)? (?:its|their|his|her) support|no longer"
         r" (?:back|support)\w*"
@@ -50,7 +50,9 @@ PHRASES: dict[str, str] = {
     "DELAY": r"put(?:s|ting)? (?:\w+ ){0,3}off\b|kick\w* (?:\w+ ){0,3}down the road",
     "DESTROY": r"t(?:ear|ears|ore|orn|earing) (?:\w+ ){0,3}?down|(?:pull|knock)(?:ed|ing|s)?"
         r" (?:\w+ ){0,3}?down",
-    "CAUSE": r"due to|because of|blamed (?:\w+ ){0,3}?on|started by|set off by|led to"
+    "LOSE": r"(?:will|would|are to|is to|to) go\b",
+    "PLAN": r"mean(?:s|t)? to (?=[a-z])|commit\w* (?:\w+ )?to|set out to",
+    "CAUSE": r"(?<=not )because|due to|because of|blamed (?:\w+ ){0,3}?on|started by|set off by|led to"
         r"|result(?:ed)? (?:in|from)|t(?:o|oo) blame|responsible for|br(?:ing|ings|ought|inging) (?:\w+ ){0,3}"
     r"?down|but for (?:the|a|his|her|its)\b|stemm?(?:s|ed)? from|owing to|as a result of",
     "VISIT": r"set foot",

@@ -40,7 +40,7 @@ POINTING_SUPPORT = re.compile(
     r" (?:is|was|were|are) (?:true|right|correct|accurate)\b"
     r"|confirm(?:s|ed)? (?:the |that |these |those )?(?:\w+ ){0,2}(?:reports?|accounts?|stor(?:y"
     r"|ies)|claims?)\b"
-    r"|(?:stood|stands?) by (?:its|the|his|her|what|their)",
+    r"|(?:stood|stands?|stick|sticks|stuck|sticking) (?:by|to) (?:it\b|its|the|his|her|what|their)",
     re.IGNORECASE,
 )
 SILENT = re.compile(
@@ -61,12 +61,13 @@ SILENT = re.compile(
 UNSURE = re.compile(
     r"\bfact[ -]check\b|\bviral\b|\bTHE CLAIM\b|\?[\"”\u2019']?$|^(?:[\"“])?(?:if|were|suppose"
     r"|imagine"
-    r"|should|had (?:it|the|he|she|they))\b|\bwhether\b|\b(?:might|may|perhaps|possibly|allegedly"
-    r" false|rumou?rs?"
+    r"|should|had (?:it|the|he|she|they))\b|\bwhether\b|\b(?:allegedly false|rumou?rs?"
     r"|i do not know|it is unclear|unclear|hypothetical|as if|could imagine|bet|believe that"
     r"|poll)\b|\bif (?:the|it|he|she|they|\w+ (?:does|do|did))\b",
     re.IGNORECASE,
 )
+#: Doubt of the clause it stands in, and of no other.
+HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly|maybe)\b", re.IGNORECASE)
 WOULD = re.compile(r"\b(?:would|could|should)\b", re.IGNORECASE)
 OTHER_EVENT = re.compile(
     r"\b(?:new|second|third|another|separate|later|previous|different) (?:\w+ )?(?:call"
@@ -97,12 +98,12 @@ PARTED = re.compile(
     r"[;:.]|[\"”],|, (?:and|but|saying|while|who|which)\b| that (?!the |she |he |it |they |[A-Z])"
 )
 NEW_CLAUSE = re.compile(
-    r"[;:.“”\"]|, (?:and|but|while|saying|telling)\b|\b(?:remark|comment|statement|answer|claim"
+    r" and (?=(?:stopped|did|has|had|is|was|will|would|then|said)\b)|[;:.“”\"]|, (?:and|but|while|saying|telling)\b|\b(?:remark|comment|statement|answer|claim"
     r"|view)s? that\b"
 )
 TO_DO = re.compile(r"\bthat \w+ \w+|\bto (?!the |an? |his |her |their |its |[A-Z])\w")
 DEONTIC = re.compile(
-    r"\b(?:must|has to|have to|should|needs? to|had to|ought|wants? |wanted |hop(?:es?|ed|ing) |demand\w*)\b"
+    r"\b(?:must|has to|have to|should|needs? to|had to|ought|wants? |wanted |hop(?:es?|ed|ing) |demand\w*|takes to|in order to|so as to)\b"
 )
 UNDECIDED = re.compile(
     r"\b(?:nothing|not|never) (?:has |have |had )?(?:yet )?(?:been )?decided|\bno (?:final"
