@@ -1,0 +1,1 @@
+"""Tests of the readers that stand behind the stance port beside the embedded one."""
