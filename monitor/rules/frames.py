@@ -91,6 +91,8 @@ class Frame:
     silence: bool
     #: Whether it claims that its subject said something.
     reported: bool
+    #: Whether what it tells is planned or offered, not done.
+    planned: bool
     #: Whether it speaks of what could or will be.
     modal: bool
 
@@ -121,7 +123,8 @@ def frame(claim: str) -> Frame:
         slots = [s if s.start < purpose.start() else _adjunct(s) for s in slots]
     slots.sort(key=lambda s: s.start)
     core = tuple(s for s in slots if s.kind == "core")
-    if len(core) > 1 and core[0].terms & {"PLAN", "OFFER"}:
+    planned = len(core) > 1 and bool(core[0].terms & {"PLAN", "OFFER"})
+    if planned:
         core = core[1:]  # what is planned is the point: `is to buy` plans too
     inside = [(a, b) for _, a, b in phrases]
     negation = next(
@@ -131,7 +134,7 @@ def frame(claim: str) -> Frame:
     numbers, year = _figures(claim)
     return Frame(
         slots=tuple(slots), core=core, negated=negation is not None and not silent, numbers=numbers,
-        day=next(dates(claim), None), year=year, silence=silent, reported=bool(_REPORTED.search(claim)),
+        day=next(dates(claim), None), year=year, silence=silent, reported=bool(_REPORTED.search(claim)), planned=planned,
         modal=bool(re.search(r"\b(?:could|would|will|may|might|can)\b", claim)),
     )  # fmt: skip
 

@@ -63,11 +63,14 @@ UNSURE = re.compile(
     r"|imagine"
     r"|should|had (?:it|the|he|she|they))\b|\bwhether\b|\b(?:allegedly false|rumou?rs?"
     r"|i do not know|it is unclear|unclear|hypothetical|as if|could imagine|bet|believe that"
-    r"|poll)\b|\bif (?:the|it|he|she|they|\w+ (?:does|do|did))\b",
+    r"|poll)\b|\b(?:delet|remov)\w+ (?:a|the|his|her) (?:\w+ )?(?:post|tweet|message|video)\b",
     re.IGNORECASE,
 )
 #: Doubt of the clause it stands in, and of no other.
 HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly|maybe)\b", re.IGNORECASE)
+IF = re.compile(r"\bif (?:the|it|he|she|they|\w+ (?:does|do|did))\b", re.IGNORECASE)
+#: What makes the word behind it a word only: `the word retraction`.
+AS_WORD = re.compile(r"\b(?:word|term|expression|verb|noun|phrase) \W?$")
 WOULD = re.compile(r"\b(?:would|could|should)\b", re.IGNORECASE)
 OTHER_EVENT = re.compile(
     r"\b(?:new|second|third|another|separate|later|previous|different) (?:\w+ )?(?:call"
@@ -86,6 +89,9 @@ BARE_YES = re.compile(
     r" (?:was|is|did|has|have|had|does))(?=[,.!;:\"”]|$)",
     re.IGNORECASE,
 )
+OTHER_HOME = re.compile(
+    r"\b(?:his|her|its|their) own (?:country|nation|government|company|city|party)\b"
+)
 BARE_REFUSAL = re.compile(
     r"\b(?:has|have|had)? ?(?:refused|declined)\b(?! to)|(?:has|have|had) not\b[.,]", re.IGNORECASE
 )
@@ -95,7 +101,7 @@ CONTINUES = re.compile(
     re.IGNORECASE,
 )
 PARTED = re.compile(
-    r"[;:.]|[\"”],|, (?:and|but|saying|while|who|which)\b| that (?!the |she |he |it |they |[A-Z])"
+    r"[;:.]|[\"”],|, (?:the|an?|and|but|saying|while|who|which)\b| that (?!the |she |he |it |they |[A-Z])"
 )
 NEW_CLAUSE = re.compile(
     r" and (?=(?:stopped|did|has|had|is|was|will|would|then|said)\b)|[;:.“”\"]|, (?:and|but|while|saying|telling)\b|\b(?:remark|comment|statement|answer|claim"
@@ -153,7 +159,9 @@ OF_PRINT = re.compile(
     r" )?(?:article|report|story|account|item|headline)"
 )
 #: Verbs by which somebody who was silent speaks.
-SPOKE = re.compile(r"\b(?:acknowledged|confirmed|denied|commented|told|said)\b")
+SPOKE = re.compile(
+    r"\b(?:acknowledged|confirmed|denied|commented|told|said|sa(?:ys?|id) (?:something|that)|br(?:oke|eaks) (?:its|his|her|their) silence)\b"
+)
 #: Words for somebody who speaks, or is asked, for an institution.
 VOICE = re.compile(r"spokes\w+|press secretary|[Rr]equests? for comment")
 #: What stands in front of a predicate that is a noun: `it was advice`, `the request`.

@@ -34,6 +34,9 @@ MENTION_COVER = 0.42
 #: A passage may support in words the rules do not know when it fills this share by itself.
 PARAPHRASE_COVER = 0.35
 
+#: A question asks about the claim when it fills this share and holds its main predicate.
+ASKED_COVER = 0.3
+
 #: Things of the claim lighter than this need not be in sight.
 THING_WEIGHT = 0.8
 
@@ -87,22 +90,17 @@ def open_to_paraphrase(pair: Pair, scores: Scores) -> bool:
         return False
     laid, passage = frame(pair.claim), pair.passage
     view = _View(passage.text, passage.context, passage.headline)
-    alone = _View(passage.text, (), "")
+    if laid.silence or laid.negated or _View(view.text, (), "").cover(laid) < PARAPHRASE_COVER:
+        return False
     signs = _main_first(laid, view.text)
-    if laid.silence or laid.negated or not signs or alone.cover(laid) < PARAPHRASE_COVER:
+    if _elsewhere(laid, view) or _aside(laid, view.text, signs):
         return False
-    if (
-        _elsewhere(laid, view)
-        or _aside(laid, view.text, signs)
-        or _embedded(laid, view.text, signs[0])
-    ):
+    if any(_embedded(laid, view.text, s) or not _positive(view.text, s) for s in signs[:1]):
         return False
-    if not _positive(view.text, signs[0]) or _figures(laid, view.text) in {
-        "contradicts",
-        "missing",
-    }:
+    if not signs and cues.NEGATORS.search(view.text):
         return False
-    return not laid.actors or (view.share(laid.actors[0]) > 0 and _cast_named(laid, view))
+    cast = not laid.actors or (view.share(laid.actors[0]) > 0 and _cast_named(laid, view))
+    return cast and _figures(laid, view.text) not in {"contradicts", "missing"}
 
 
 def _scores(label: str, strength: float) -> Scores:
@@ -152,7 +150,9 @@ def _elsewhere(laid: Frame, view: _View) -> bool:
         return True
     if laid.year is not None and cues.OTHER_EVENT.search(f"{view.text} {view.headline}"):
         return True
-    return any(_namesake(slot.name, view) for slot in laid.actors)
+    return bool(cues.OTHER_HOME.search(view.text)) or any(
+        _namesake(slot.name, view) for slot in laid.actors
+    )
 
 
 def _namesake(name: str, view: _View) -> bool:
@@ -245,7 +245,7 @@ def _turned_from(text: str, start: int, silence: int) -> bool:
 
 def _unsure(laid: Frame, text: str, sign: int) -> bool:
     """Tell whether the passage asks, supposes or doubts, up to where the predicate stands."""
-    if cues.UNSURE.search(text):
+    if cues.UNSURE.search(text) or cues.IF.search(text[:sign]):
         return True
     opening, behind = re.split(r"[;:]|, ", text[:sign])[-1], re.split(r"[;:,.]", text[sign:])[0]
     if cues.HEDGE.search(opening + behind) and not laid.modal:
@@ -330,6 +330,7 @@ def _signs(laid: Frame, text: str) -> Iterator[_Sign]:
         if (
             not inside
             and not cues.OF_PRINT.match(text, word.start)
+            and not cues.AS_WORD.search(text[: word.start])
             and (meant & laid.head or meant & opposites)
         ):
             yield _Sign(word.start, word.end, bool(meant & laid.head))
@@ -347,7 +348,7 @@ def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
     if laid.numbers and _figures(laid, view.text) == "agrees":
         return _cast_named(laid, view)
     subject, known = actors[0], frozenset[str]().union(*(a.terms for a in actors))
-    if not _subject_there(subject, view, sign) or not _cast_named(laid, view):
+    if not _subject_there(laid, view, sign) or not _cast_named(laid, view):
         return False
     front, back = (
         cues.AGENT.search(view.text[: sign.start]),
@@ -358,9 +359,20 @@ def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
     wanted = subject.terms if len(actors) > 1 else known
     if agent and not spoken_for and not is_institution(agent) and not _name_terms(agent) & wanted:
         return False
+    if not spoken_for and _other_country(subject, known, view.text[: sign.start]):
+        return False
     patient = bare(back[1]) if back else ""
     person = " " in patient and patient not in COUNTRIES and not is_institution(patient)
     return not person or bool(_name_terms(patient) & known)
+
+
+def _other_country(subject: Slot, known: frozenset[str], front: str) -> bool:
+    """Tell whether another country than the claim's opens the clause, where the subject stands."""
+    if not any(term.startswith("@") for term in subject.terms):
+        return False
+    opening = NAME.match(front.lstrip("\"“'"))
+    country = COUNTRIES.get(bare(opening.group())) if opening else None
+    return country is not None and country_term(country) not in known
 
 
 def _cast_named(laid: Frame, view: _View) -> bool:
@@ -369,8 +381,9 @@ def _cast_named(laid: Frame, view: _View) -> bool:
     return len(actors) == 1 or sum(view.share(a) > 0 for a in actors) * 2 >= len(actors)
 
 
-def _subject_there(subject: Slot, view: _View, sign: _Sign) -> bool:
+def _subject_there(laid: Frame, view: _View, sign: _Sign) -> bool:
     """Tell whether the claim's subject is named here, or pointed to by a fitting word."""
+    subject = laid.actors[0]
     if subject.terms & view.here:
         return True
     pronoun = re.search(
@@ -379,6 +392,8 @@ def _subject_there(subject: Slot, view: _View, sign: _Sign) -> bool:
     if subject.kind == "actor" and pronoun:
         return False
     if subject.terms & (view.near | view.far):
+        if any(s.terms & terms(view.text[: sign.start]) for s in laid.slots if s.kind == "rest"):
+            return True  # `the policy is ...`: what the claim's subject has stands for it
         stands_in = cues.THE_LEADER if subject.kind == "person" else cues.THE_BODY
         return bool(cues.POINTS.search(view.text[: sign.start + 1]) or stands_in.search(view.text))
     return (
@@ -460,7 +475,11 @@ def _strong(text: str) -> set[str]:
 
 def _embedded(laid: Frame, text: str, sign: _Sign) -> bool:
     """Tell whether the predicate is only asked for, planned or offered, which the claim is not."""
-    if laid.modal or any({"DIRECT", "PLAN", "OFFER"} & slot.terms for slot in laid.core):
+    if (
+        laid.modal
+        or laid.planned
+        or any({"DIRECT", "PLAN", "OFFER"} & slot.terms for slot in laid.core)
+    ):
         return False
     start = max((m.end() for m in cues.NEW_CLAUSE.finditer(text, 0, sign.start)), default=0)
     asked = any(
@@ -521,7 +540,7 @@ def _answer(laid: Frame, view: _View) -> str | None:
         return None
     other = _View(asked, view.context[:-1], view.headline)
     signs = _main_first(laid, asked)
-    if not signs or other.cover(laid) < MENTION_COVER or not _complete(laid, other, signs[0]):
+    if not signs or other.cover(laid) < ASKED_COVER or not _cast_named(laid, other):
         return None
     return _sided(laid, positive=bool(yes))
 
