@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.stance.training.evaluate import f1, macro_f1, weighted
+from monitor.stance.training.evaluate import at_natural_mix, f1, macro_f1, weighted
 from monitor.stance.training.frames import Frames, clause_of, other_figure, respelled
 from monitor.stance.training.news_sets import read_news
 from monitor.stance.training.newsroom import World
@@ -100,6 +100,13 @@ def test_the_weighted_score_is_the_competition_s() -> None:
     # The best is a whole, a whole and a quarter; told were a whole, a quarter and nothing.
     said = weighted(["agree", "discuss", "unrelated"], ["agree", "agree", "discuss"])
     assert said == pytest.approx(1.25 / 2.25)
+
+
+def test_the_natural_mix_is_mostly_unrelated() -> None:
+    """One related row stands beside three unrelated ones, whatever was answered."""
+    truth = ["agree", "unrelated"]
+    assert at_natural_mix(truth, truth) == ["agree", "unrelated", "unrelated", "unrelated"]
+    assert at_natural_mix(truth, ["discuss", "agree"]) == ["discuss", "agree", "agree", "agree"]
 
 
 def test_macro_f1_is_the_mean_over_true_labels() -> None:
