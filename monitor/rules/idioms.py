@@ -40,10 +40,11 @@ PHRASES: dict[str, str] = {
     r" (?:immediately )?available",
     "SAME": r"what it (?:was|is|always)\b|(?:the same|just) as (?:it|before|ever)|not (?:\w+ )?(?:mov|chang|shift|alter)\w+|no change|as it ever was|what it has been"
         r"|not a change",
-    "OPPOSE": r"turn(?:s|ed)? against|drop(?:s|ped)? (?:its|their|his|her) support|no longer"
+    "OPPOSE": r"c[ao]me out against|(?:is|are|was|were|been|be) against|turn(?:s|ed)? against|drop(?:s|ped)? (?:its|their|his|her) support|no longer"
         r" (?:back|support)\w*"
     r"|withdr[ae]w\w* (?:its|their|his|her) support",
-    "BACK": r"in favou?r of|(?:are|is) for (?:it|the)\b|vot\w+ (?:\S+ ){0,6}for",
+    "BACK": r"thr(?:ow|ew|own|owing) (?:\w+ ){1,3}behind|rall(?:y|ied|ies) (?:behind|to)|sid(?:e|ed|es|ing) with"
+    r"|on board|came out (?:for|in favou?r)|st(?:ands?|ood) behind|in favou?r of|(?:are|is) for (?:it|the)\b|vot\w+ (?:\S+ ){0,6}for",
     "CONTACT": r"reach(?:ed|es)? out|in touch|been in touch|sought clarification|got in touch"
         r"|spoken? to"
     r"|had approached",

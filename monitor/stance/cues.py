@@ -7,7 +7,8 @@ import re
 from monitor.rules.names import NAME
 
 NEGATORS = re.compile(
-    r"\bpush\w* back\b|\bcancel\w*|\bcall\w* off\b|\babandon\w*|\bscrapp\w*|\b(?:not|never"
+    r"\bpush\w* back\b|\bcancel\w*|\bcall\w* off\b|\babandon\w*|\bscrapp\w*|\bdrop\w* (?:its|his|her|their|the|any|all)\b"
+    r"|\bwithdr[ae]w\w* (?:its|his|her|their) (?=demand|request|call|offer|plan|bid|threat)|\b(?:not|never"
     r"|once|formerly|no longer|no|none|nobody|nothing|neither|nor"
     r"|without|cannot|den(?:y|ies|ied|ying)|refut\w+|rejected|dismissed"
     r"|refus\w+|rul\w+ out|fail\w+ to|false\w*|untrue|far from|yet to|stop\w* short|contrary to"
@@ -71,6 +72,12 @@ HEDGE = re.compile(r"\b(?:might|may|perhaps|possibly|maybe)\b", re.IGNORECASE)
 IF = re.compile(r"\bif (?:the|it|he|she|they|\w+ (?:does|do|did))\b", re.IGNORECASE)
 #: What makes the word behind it a word only: `the word retraction`.
 AS_WORD = re.compile(r"\b(?:word|term|expression|verb|noun|phrase) \W?$")
+#: A question told and answered in one sentence: `asked if he had, she said he had not`.
+ANSWERED = re.compile(
+    r", (?:\w+ ){1,5}(?:said|says|replied|answered)(?: that)?(?: (?:he|she|it|they|I))?(?: (?:had|did|was|has|is"
+    r"|were|have|do|does))? ?(?P<no>not|n['\u2019]t)?(?:[:,]? [\"“](?:(?P<bare>no|none|never)|yes)\b.{0,40})?[.\"”]*$",
+    re.IGNORECASE,
+)
 WOULD = re.compile(r"\b(?:would|could|should)\b", re.IGNORECASE)
 OTHER_EVENT = re.compile(
     r"\b(?:new|second|third|another|separate|later|previous|different) (?:\w+ )?(?:call"
@@ -101,7 +108,7 @@ CONTINUES = re.compile(
     re.IGNORECASE,
 )
 PARTED = re.compile(
-    r"[;:.]|[\"”],|, (?:the|an?|and|but|saying|while|who|which)\b| that (?!the |she |he |it |they |[A-Z])"
+    r"[;:.]|[\"”],|, (?:the|an?|and|but|saying|while|who|which)\b|(?<!said)(?<!say) that (?!the |she |he |it |they |[A-Z])"
 )
 NEW_CLAUSE = re.compile(
     r" and (?=(?:stopped|did|has|had|is|was|will|would|then|said)\b)|[;:.“”\"]|, (?:and|but|while|saying|telling)\b|\b(?:remark|comment|statement|answer|claim"
@@ -109,7 +116,7 @@ NEW_CLAUSE = re.compile(
 )
 TO_DO = re.compile(r"\bthat \w+ \w+|\bto (?!the |an? |his |her |their |its |[A-Z])\w")
 DEONTIC = re.compile(
-    r"\b(?:must|has to|have to|should|needs? to|had to|ought|wants? |wanted |hop(?:es?|ed|ing) |demand\w*|takes to|in order to|so as to)\b"
+    r"\b(?:must|has to|have to|should|needs? to|had to|ought|wants? |wanted |hop(?:es?|ed|ing) |demand\w*|takes to|in order to|so as to|consider\w*|weigh(?:s|ed|ing)|mull\w*|contemplat\w*|recommend\w*)\b"
 )
 UNDECIDED = re.compile(
     r"\b(?:nothing|not|never) (?:has |have |had )?(?:yet )?(?:been )?decided|\bno (?:final"

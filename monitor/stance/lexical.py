@@ -95,7 +95,12 @@ def open_to_paraphrase(pair: Pair, scores: Scores) -> bool:
     signs = _main_first(laid, view.text)
     if _elsewhere(laid, view) or _aside(laid, view.text, signs):
         return False
-    if any(_embedded(laid, view.text, s) or not _positive(view.text, s) for s in signs[:1]):
+    if any(
+        _embedded(laid, view.text, s)
+        or not _positive(view.text, s)
+        or not _cast_fits(laid, view, s)
+        for s in signs[:1]
+    ):
         return False
     if not signs and cues.NEGATORS.search(view.text):
         return False
@@ -245,7 +250,9 @@ def _turned_from(text: str, start: int, silence: int) -> bool:
 
 def _unsure(laid: Frame, text: str, sign: int) -> bool:
     """Tell whether the passage asks, supposes or doubts, up to where the predicate stands."""
-    if cues.UNSURE.search(text) or cues.IF.search(text[:sign]):
+    if cues.ANSWERED.search(text, sign):
+        return False
+    if cues.OF_PRINT.search(text[:sign]) or cues.UNSURE.search(text) or cues.IF.search(text[:sign]):
         return True
     opening, behind = re.split(r"[;:]|, ", text[:sign])[-1], re.split(r"[;:,.]", text[sign:])[0]
     if cues.HEDGE.search(opening + behind) and not laid.modal:
@@ -504,8 +511,9 @@ def _positive(text: str, sign: _Sign) -> bool:
     ]
     if cues.CLOSING.search(text, sign.end):
         turns.append(cues.CLOSING)
-    if cues.OF_PRINT.search(text[: sign.start]):
-        turns.append(cues.OF_PRINT)
+    answered = cues.ANSWERED.search(text, sign.end)
+    if answered and (answered["no"] or answered["bare"]):
+        turns.append(cues.ANSWERED)
     if re.match(r"(?: \w+){0,2} (?:nobody|no one|nothing)\b| no\b(?! longer)", text[sign.end :]):
         turns.append(cues.NEGATORS)
     return (len(turns) % 2 == 0) == sign.positive
