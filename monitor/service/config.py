@@ -117,13 +117,16 @@ class RemoteConfig(_Section):
     attempts: int = Field(default=3, ge=1, le=10)
     #: Pairs in one request, and requests under way at once.
     batch: int = Field(default=1, ge=1, le=50)
-    parallel: int = Field(default=4, ge=1, le=64)
+    parallel: int = Field(default=8, ge=1, le=64)
     #: US dollars a day that are never exceeded; needs both prices.
     daily_usd: float | None = Field(default=None, ge=0)
     usd_per_million_in: float = Field(default=0, ge=0)
     usd_per_million_out: float = Field(default=0, ge=0)
-    #: File of answers and costs; None is `stance-answers.db` in the data directory.
-    cache: Path | None = None
+    #: File of answers and costs. One for all data directories: a replay into a fresh one must
+    #: neither pay again nor have a day's money of its own.
+    cache: Path = Field(
+        default_factory=lambda: user_data_path("onrecord", appauthor=False) / "stance-answers.db"
+    )
     #: Added to every request as they stand.
     parameters: dict[str, Any] = Field(default_factory=dict)
 
@@ -275,12 +278,6 @@ class Config(BaseSettings):
     def raw_dir(self) -> Path | None:
         """Give the directory of raw pages, None where none are kept."""
         return self.data_dir.expanduser() / "raw" if self.database.keep_raw else None
-
-    @property
-    def answers_path(self) -> Path:
-        """Give the file of what a remote reader has answered and cost."""
-        told = self.stance.remote.cache if self.stance.remote else None
-        return told or self.data_dir.expanduser() / "stance-answers.db"
 
     @override
     @classmethod

@@ -6,7 +6,6 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
@@ -49,6 +48,7 @@ from monitor.sources.http import FetchSettings, HttpFetcher
 from monitor.sources.manners import Manners, MannersSettings
 from monitor.sources.workers import Workers
 from monitor.stance.choice import load_maker
+from monitor.stance.combined import CombinedModel
 from monitor.stance.directory import DirectoryModel
 from monitor.stance.lexical import LexicalModel
 from monitor.stance.model import WEIGHTS, EmbeddedModel
@@ -165,7 +165,7 @@ def build_model(config: Config) -> StanceModel:
             return _embedded()
         case "remote":
             assert stance.remote, "the configuration sees to it"
-            return _remote(stance.remote, config.answers_path)
+            return _remote(stance.remote)
         case "directory":
             assert stance.directory, "the configuration sees to it"
             return DirectoryModel(stance.directory.path, stance.directory.labels)
@@ -178,16 +178,20 @@ def build_model(config: Config) -> StanceModel:
 
 def own_model() -> StanceModel:
     """Build the best reader that needs nothing but this installation."""
-    return LexicalModel()
+    return CombinedModel(EmbeddedModel()) if _has_weights() else LexicalModel()
+
+
+def _has_weights() -> bool:
+    return (WEIGHTS / "model.onnx").is_file()
 
 
 def _embedded() -> EmbeddedModel:
-    if not (WEIGHTS / "model.onnx").is_file():
+    if not _has_weights():
         raise ConfigError("this installation has no weights; use auto", key="stance.model")
     return EmbeddedModel()
 
 
-def _remote(remote: RemoteConfig, answers: Path) -> RemoteModel:
+def _remote(remote: RemoteConfig) -> RemoteModel:
     settings = RemoteSettings(
         base_url=remote.base_url,
         model=remote.model,
@@ -205,7 +209,7 @@ def _remote(remote: RemoteConfig, answers: Path) -> RemoteModel:
     return RemoteModel(
         settings,
         fallback=own_model(),
-        book=AnswerBook(answers),
+        book=AnswerBook(remote.cache),
         clock=SystemClock(),
     )
 

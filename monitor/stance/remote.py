@@ -65,7 +65,7 @@ class RemoteSettings:
     #: scores, and the port's promise that no pair changes another's no longer holds.
     batch: int = 1
     #: Requests under way at once.
-    parallel: int = 4
+    parallel: int = 8
     #: US dollars a day (UTC) that are never exceeded; None: no cap.
     daily_usd: float | None = None
     #: US dollars for a million tokens, as the endpoint's price list has them.
