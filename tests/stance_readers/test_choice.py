@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.stance_readers.endpoint import Endpoint
 from tests.stance_readers.tiny import write_directory
 from tests.stance_readers.words import DENIED, a_pair, best
 
+PAGE = Path(__file__).parents[2] / "docs" / "readers.md"
 NOT_CALLABLE = "a text"
 REMOTE = '[stance]\nmodel = "remote"\n[stance.remote]\nmodel = "judge-1"\nbase_url = "{url}"\n'
 
@@ -109,6 +111,16 @@ def test_a_remote_reader_that_cannot_be_built_is_told(tmp_path: Path, text: str,
     config = configured(tmp_path, REMOTE.format(url="http://x/v1") + text)
     with pytest.raises(ConfigError, match=said):
         build_model(config)
+
+
+def test_the_examples_of_the_page_are_configurations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every table that docs/readers.md shows can be copied as it stands."""
+    monkeypatch.setenv("STANCE_KEY", KEY)
+    shown = re.findall(r"```toml\n(\[stance\].*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    models = [configured(tmp_path, text).stance.model for text in shown]
+    assert models == ["remote", "directory", "plugin"]
 
 
 def test_a_plugin_gets_its_settings() -> None:
