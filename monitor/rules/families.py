@@ -22,7 +22,7 @@ FAMILY_WORDS = {
     "PROHIBIT": """ban block bar forbid forbade forbidden prohibit prohibition suspend suspension
         halt veto disallow outlaw embargo reject refuse refusal thwart preclude""",
     "PERMIT": """approve approval clear clearance allow permit lift authorise authorize resume
-        greenlight license grant consent""",
+        greenlight license grant consent pass enact adopt ratify""",
     "RISE": """raise rise rose risen increase grow grew grown growth climb surge jump boost soar
         gain hike up higher rocket swell mount expand spike uptick""",
     "FALL": """fall fell fallen drop decline decrease cut halve reduce reduction slump shrink
@@ -82,7 +82,6 @@ FAMILY_WORDS = {
     "UNSAFE": "unsafe danger dangerous hazard hazardous contaminate",
     "DELAY": "delay postpone postponement defer",
     "RECALL": "recall",
-    "PASS": "pass enact adopt ratify",
     "SEND": "send sent deploy dispatch deliver ship supply",
     "FIND": "find found discover detect",
     "CAUSE": "cause trigger provoke spark blame",
@@ -125,7 +124,7 @@ NARROWER = {
 
 _OPPOSED = {
     "RISE": "FALL", "CHANGE": "SAME", "BACK": "OPPOSE", "PROHIBIT": "PERMIT", "SAFE": "UNSAFE",
-    "DESTROY": "KEEP", "START": "END", "RETRACT": "RETAIN", "CONVICT": "ACQUIT", "ARREST": "FREE",
+    "DESTROY": "KEEP", "START": "END", "RETRACT": "RETAIN", "CONVICT": "ACQUIT",
 }  # fmt: skip
 
 #: Families whose words say the opposite of each other.

@@ -39,6 +39,15 @@ _PLACES = word_set(
     " village well zone"
 )
 _PLACE_STEMS = frozenset(map(stem, _PLACES))
+#: Who acts for a body that a claim names: parliament is its members.
+_MEMBERS = {
+    body: frozenset(map(stem, members.split()))
+    for body, members in {
+        "parliament": "mps lawmaker legislator deputy", "court": "judge jury tribunal",
+        "police": "officer constable", "council": "councillor", "government": "cabinet minister",
+        "regulator": "watchdog", "congress": "lawmaker legislator senator",
+    }.items()
+}  # fmt: skip
 #: Family names that are written first, as in Chinese, Korean and Vietnamese.
 _FIRST_SURNAMES = word_set(
     "cai cao chang chen cheng cho choi chou deng ding dong fang feng fu gao guo han he ho hong hsu"
@@ -135,7 +144,7 @@ def frame(claim: str) -> Frame:
     return Frame(
         slots=tuple(slots), core=core, negated=negation is not None and not silent, numbers=numbers,
         day=next(dates(claim), None), year=year, silence=silent, reported=bool(_REPORTED.search(claim)), planned=planned,
-        modal=bool(re.search(r"\b(?:could|would|will|may|might|can)\b", claim)),
+        modal=bool(re.search(r"\b(?:could|would|will|may|might|can|in talks|expected|likely|consider\w*|threaten\w*)\b", claim)),
     )  # fmt: skip
 
 
@@ -178,6 +187,7 @@ def _actor(name: str, start: int) -> Slot:
     if is_institution(name):
         acronym = "".join(p[0] for p in name.split() if p[0].isupper()).lower()
         telling = {p for p in parts[:1] + parts[-1:] if p not in STOP_WORDS}
+        telling |= _MEMBERS.get(name.lower(), frozenset())
         return Slot(
             frozenset({*telling, acronym} if len(acronym) > 1 else telling), 1.5, "actor", start
         )
@@ -202,7 +212,8 @@ def _contents(claim: str, taken: Sequence[tuple[int, int]]) -> Iterator[Slot]:
                 frozenset({word.stem, *families}), 1.0 if strong else 0.4, "rest", word.start
             )
         elif len(word.stem) >= _SHORTEST_NAME_PART:
-            yield Slot(frozenset({word.stem}), 0.8, "rest", word.start)
+            described = re.match(r" [A-Z]", claim[word.end :])  # `banker Ana Ruiz`
+            yield Slot(frozenset({word.stem}), 0.4 if described else 0.8, "rest", word.start)
 
 
 def _figures(claim: str) -> tuple[tuple[Quantity, ...], float | None]:

@@ -38,6 +38,8 @@ PHRASES: dict[str, str] = {
     r"|answer)"
     r"|(?:remain|stay|kept|keep)\w* (?:\w+ )?silen\w+|went unanswered|avoid\w* public|not"
     r" (?:immediately )?available",
+    "ACQUIT": r"clear\w* (?:him |her |them )?of\b|found not guilty",
+    "CONVICT": r"found guilty",
     "SAME": r"what it (?:was|is|always)\b|(?:the same|just) as (?:it|before|ever)|not (?:\w+ )?(?:mov|chang|shift|alter)\w+|no change|as it ever was|what it has been"
         r"|not a change",
     "OPPOSE": r"c[ao]me out against|(?:is|are|was|were|been|be) against|turn(?:s|ed)? against|drop(?:s|ped)? (?:its|their|his|her) support|no longer"
@@ -69,5 +71,5 @@ PHRASES: dict[str, str] = {
     "UNVEIL": r"put(?:s|ting)? (?:[\w$.,-]+ ){1,8}before|la(?:id|ys?) (?:\w+ ){1,4}before|roll\w* out",
     "NO-LINK": r"nothing to do with|no (?:link|connection|bearing)|no part in",
     "BREAK": r"g(?:ive|ives|ave|iving|iven) way|fall(?:s|en|ing)? (?:down|apart)|fell (?:down|apart)",
-    "PROHIBIT": r"say(?:s)? no to|is a no\b",
+    "PROHIBIT": r"vot\w+ (?:(?!to )\w+ ){0,3}down\b|(?:turn|shoot|shot|strike|struck)\w* (?:\w+ ){0,3}down\b|thr(?:ow|ew|own) out|say(?:s)? no to|is a no\b",
 }  # fmt: skip

@@ -7,7 +7,7 @@ import re
 from monitor.rules.names import NAME
 
 NEGATORS = re.compile(
-    r"\bpush\w* back\b|\bcancel\w*|\bcall\w* off\b|\babandon\w*|\bscrapp\w*|\bdrop\w* (?:its|his|her|their|the|any|all)\b"
+    r"\bpush\w* back\b|\bcancel\w*|\bcall\w* off\b|\babandon\w*|\b(?:walk|back|pull)\w* (?:away from|out of)\b|\bditch\w*|\bshelv\w*|\bscrapp\w*|\bdrop\w* (?:its|his|her|their|the|any|all)\b"
     r"|\bwithdr[ae]w\w* (?:its|his|her|their) (?=demand|request|call|offer|plan|bid|threat)|\b(?:not|never"
     r"|once|formerly|no longer|no|none|nobody|nothing|neither|nor"
     r"|without|cannot|den(?:y|ies|ied|ying)|refut\w+|rejected|dismissed"
@@ -18,9 +18,9 @@ NEGATORS = re.compile(
 POINTING_DENIAL = re.compile(
     r"no such (?:fact|thing|\w+)|(?:did|does|do|done|has done|said) (?:no such|nothing of the)"
     r"|nothing of the (?:kind|sort)"
-    r"|never (?:told|said|asked|did|happened|gave)\b|(?:that|this|it|which|report|account|story"
+    r"|never (?:told|said|asked|did|happened|gave)\b|(?:that|this|these|those|they|it|which|report|account|story"
     r"|description|claim)s?"
-    r"(?: \w+){0,5} (?:is|was|were|are) (?:simply |completely |flatly |just )?(?:untrue|false"
+    r"(?: \w+){0,5} (?:is|was|were|are) (?:simply |completely |flatly |just |all |pure |utter |total )?(?:untrue|false|lies|a lie|fiction|(?:an? )?invention|fairy ?tales?|a fairy ?tale|rubbish|groundless|absurd|fake|made up|invented|a fabrication|fantasy"
     r"|wrong|not true|incorrect|inaccurate"
     r"|baseless|unfounded|nonsense|fabricated)"
     r"|(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)"
@@ -78,6 +78,17 @@ ANSWERED = re.compile(
     r"|were|have|do|does))? ?(?P<no>not|n['\u2019]t)?(?:[:,]? [\"“](?:(?P<bare>no|none|never)|yes)\b.{0,40})?[.\"”]*$",
     re.IGNORECASE,
 )
+#: Content that is only named, so that something can be said of it.
+NAMED_ONLY = re.compile(
+    r"\b(?:after|amid|following|of|about|to|on|over|despite) (?:the |an? |any |media |press |recent |such )*(?:reports?|claims?"
+    r"|allegations?|rumou?rs?|suggestions?|accusations?|speculation|talk|idea|notion) (?:that|of)\b",
+    re.IGNORECASE,
+)
+#: Who stands by these speaks: a source, not one of the claim's people.
+SPEAKS_BEFORE = re.compile(r"\b(?:said|says|wrote|added|according to)\b[^.;]{0,40}$")
+SPEAKS_BEHIND = re.compile(
+    r"[^.;]{0,60}\b(?:said|says|wrote|reported|denied|confirmed|told reporters)\b"
+)
 WOULD = re.compile(r"\b(?:would|could|should)\b", re.IGNORECASE)
 OTHER_EVENT = re.compile(
     r"\b(?:new|second|third|another|separate|later|previous|different) (?:\w+ )?(?:call"
@@ -116,7 +127,7 @@ NEW_CLAUSE = re.compile(
 )
 TO_DO = re.compile(r"\bthat \w+ \w+|\bto (?!the |an? |his |her |their |its |[A-Z])\w")
 DEONTIC = re.compile(
-    r"\b(?:must|has to|have to|should|needs? to|had to|ought|wants? |wanted |hop(?:es?|ed|ing) |demand\w*|takes to|in order to|so as to|consider\w*|weigh(?:s|ed|ing)|mull\w*|contemplat\w*|recommend\w*)\b"
+    r"\b(?:must|has to|have to|should|needs? to|had to|ought|wants? |wanted |hop(?:es?|ed|ing) |demand\w*|takes to|in order to|so as to|consider\w*|weigh(?:s|ed|ing)|mull\w*|contemplat\w*|recommend\w*|expected to|likely to|poised to|in talks|bid to|close to)\b"
 )
 UNDECIDED = re.compile(
     r"\b(?:nothing|not|never) (?:has |have |had )?(?:yet )?(?:been )?decided|\bno (?:final"

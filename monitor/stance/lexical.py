@@ -224,7 +224,7 @@ def _stands(laid: Frame, view: _View, sign: _Sign, figures: str, *, positive: bo
     if not _cast_fits(laid, view, sign) or (figures == "missing" and positive):
         return False
     if figures == "agrees":
-        return True
+        return not _embedded(laid, view.text, sign)
     return (not positive or _about(laid, view)) and _complete(laid, view, sign, positive=positive)
 
 
@@ -368,9 +368,29 @@ def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
         return False
     if not spoken_for and _other_country(subject, known, view.text[: sign.start]):
         return False
+    if _other_person(laid, view, known):
+        return False
     patient = bare(back[1]) if back else ""
     person = " " in patient and patient not in COUNTRIES and not is_institution(patient)
     return not person or bool(_name_terms(patient) & known)
+
+
+def _other_person(laid: Frame, view: _View, known: frozenset[str]) -> bool:
+    """Tell whether a person of the claim is nowhere near, and another who is no source is there."""
+    absent = any(
+        a.kind == "person" and not a.terms & (view.here | view.near | view.far) for a in laid.actors
+    )
+    if not absent or "LEADER" in view.here:
+        return False
+    for hit in NAME.finditer(view.text):
+        name = bare(hit.group())
+        person = " " in name and not is_institution(name) and name not in COUNTRIES
+        speaks = cues.SPEAKS_BEFORE.search(view.text[: hit.start()]) or cues.SPEAKS_BEHIND.match(
+            view.text[hit.end() :]
+        )
+        if person and not speaks and not _name_terms(name) & known:
+            return True
+    return False
 
 
 def _other_country(subject: Slot, known: frozenset[str], front: str) -> bool:
@@ -452,6 +472,12 @@ def _about(laid: Frame, view: _View) -> bool:
     things = [slot for slot in laid.slots if slot.kind == "rest" and slot.weight >= THING_WEIGHT]
     # What is done is decided, said or not.
     things = [s for s in things if "DECIDE" not in s.terms or s.terms & view.here]
+    # Who does it may go unsaid (`he was found guilty`); what it is done to may not.
+    things = (
+        [s for s in things if s.start > laid.core[0].start or s.terms & view.here]
+        if laid.core
+        else things
+    )
     return sum(bool(slot.terms & (view.here | near)) for slot in things) * 2 >= len(things)
 
 
@@ -482,6 +508,8 @@ def _strong(text: str) -> set[str]:
 
 def _embedded(laid: Frame, text: str, sign: _Sign) -> bool:
     """Tell whether the predicate is only asked for, planned or offered, which the claim is not."""
+    if cues.NAMED_ONLY.search(text[: sign.start]):
+        return True
     if (
         laid.modal
         or laid.planned
