@@ -36,6 +36,10 @@ FAILURES, REST = 3, timedelta(minutes=5)
 #: A longer Retry-After is not waited for: an alert is due within a minute or two.
 PATIENCE = timedelta(seconds=30)
 
+#: After this one call asks no more: with the requests then under way it stays within the five
+#: minutes for which a job is leased.
+ASKING = timedelta(minutes=2)
+
 #: How often an answer that is not usable is asked for; the passage may be why, so once again only.
 USABLE_TRIES = 2
 
@@ -132,6 +136,8 @@ class RemoteModel:
         self._tries = {Trouble.BUSY: settings.attempts, Trouble.UNUSABLE: USABLE_TRIES}
         self._breaker = _Breaker()
         self._lock = Lock()
+        self._late_at = clock.now()
+        self._closed = False
         #: Pairs by who weighed them: `answered`, `kept` (an earlier answer), or why the fallback.
         self.tally: Counter[str] = Counter()
         self._missed: Counter[str] = Counter()
@@ -149,6 +155,7 @@ class RemoteModel:
         """
         questions = [self._key(pair) for pair in pairs]
         with self._lock:
+            self._late_at = self._clock.now() + ASKING
             found = self._answers(dict(zip(questions, pairs, strict=True)))
             self._log_missed()
         rest = [p for p, key in zip(pairs, questions, strict=True) if key not in found]
@@ -156,8 +163,13 @@ class RemoteModel:
         return [found[key] if key in found else next(weighed) for key in questions]
 
     def close(self) -> None:
-        """Close the book."""
-        self._book.close()
+        """Ask no more, and close the book if no call is at it: one that is has the fallback end."""
+        self._closed = True
+        if self._lock.acquire(blocking=False):
+            try:
+                self._book.close()
+            finally:
+                self._lock.release()
 
     def _key(self, pair: Pair) -> bytes:
         """Hash the question as it would be sent alone: prompt, model, parameters and texts."""
@@ -229,6 +241,8 @@ class RemoteModel:
         self, session: ClientSession, body: Mapping[str, Any], count: int
     ) -> list[Scores] | Failed:
         now = self._clock.now()
+        if self._closed or now >= self._late_at:
+            return Failed(why=Trouble.LATE, detail=f"{ASKING.total_seconds():.0f} s, or stopping")
         if self._breaker.resting(now):
             return Failed(why=Trouble.RESTING, detail=f"until {self._breaker.rest_until:%H:%M} UTC")
         day, worst = now.date(), self._worst(body)

@@ -46,6 +46,8 @@ class Trouble(StrEnum):
     CAPPED = "the daily cost cap is reached"
     #: After failures the endpoint is left alone for a while.
     RESTING = "the endpoint is left alone after failures"
+    #: The call has taken as long as it may, or the service is stopping.
+    LATE = "there was no time left"
     #: The file of answers and costs failed.
     UNRECORDED = "the file of answers cannot be used"
 

@@ -9,7 +9,7 @@ import pytest
 
 from monitor.model.errors import ConfigError, StanceError
 from monitor.stance.directory import DirectoryModel
-from tests.stance_readers.tiny import ORDER, write_directory
+from tests.stance_readers.tiny import ORDER, WORDS, write_directory
 from tests.stance_readers.words import CLAIM, DENIED, OTHER, PASSAGES, SAID, a_pair, best, way
 
 BARE = {"contradiction": "contradicts", "entailment": "supports", "neutral": "mentions"}
@@ -118,6 +118,22 @@ def test_a_wrong_directory_says_what_is_wrong(
     labels = {"entailment": "supports", "neutral": "mentions"} if file == "config.json" else None
     with pytest.raises(StanceError, match=rf"tiny cannot be used: its .*{said}"):
         DirectoryModel(folder, labels).weigh([a_pair()])
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ([(0, 0, 1)], "cannot be run on a pair of texts"),
+        ([(0, 0, float("nan"))] * len(WORDS), "logits that are no numbers"),
+    ],
+)
+def test_a_model_that_fails_on_a_text_says_so(
+    tmp_path: Path, table: list[tuple[float, ...]], said: str
+) -> None:
+    """A vocabulary larger than the model's, and numbers that are none, are the port's error."""
+    folder = write_directory(tmp_path / "tiny", table=table)
+    with pytest.raises(StanceError, match=said):
+        DirectoryModel(folder).weigh([a_pair(DENIED)])
 
 
 def test_a_model_of_something_else_is_refused(tmp_path: Path) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import astuple, replace
 from datetime import timedelta
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 from typing_extensions import override
 
 from monitor.model.errors import ConfigError, StanceError
 from monitor.model.evidence import Pair, Scores
-from monitor.stance.remote import PATIENCE, REST, RemoteSettings
+from monitor.stance.remote import ASKING, PATIENCE, REST, RemoteSettings
 from monitor.stance.remote_line import Trouble, line_to
 from monitor.stance.remote_prompt import INSTRUCTIONS, PROMPT_VERSION, request
 from tests.fakes import WordModel
 from tests.stance_readers.conftest import KEY, Desk
-from tests.stance_readers.endpoint import Endpoint, Reply, answer, content, raw, status
+from tests.stance_readers.endpoint import Endpoint, Reply, answer, content, good, raw, status
 from tests.stance_readers.words import CLAIM, DENIED, PASSAGES, SAID, a_pair, best
 
 #: What the fallback says of a denial, to tell it from the endpoint's 0.85.
@@ -244,6 +246,33 @@ def test_an_endpoint_that_keeps_failing_is_left_alone(desk: Desk, endpoint: Endp
     assert len(endpoint.bodies) == 4
     desk.clock.passes(REST)
     assert model.weigh([a_pair(DENIED)])[0].contradicts == pytest.approx(0.85)
+
+
+def test_a_call_asks_no_longer_than_it_may(desk: Desk, endpoint: Endpoint) -> None:
+    """A slow endpoint is asked for two minutes; the fallback weighs the rest in time."""
+
+    def slow(body: Mapping[str, Any]) -> tuple[int, Mapping[str, str], bytes]:
+        desk.clock.passes(ASKING / 2)
+        return good(body)
+
+    endpoint.says(*[slow] * 5)
+    model = desk.model(parallel=1)
+    model.weigh([a_pair(f"{n} denied.") for n in range(5)])
+    assert model.tally == {"kept": 0, "answered": 2, Trouble.LATE: 3}
+    assert model.weigh([a_pair(DENIED)])[0].contradicts == pytest.approx(0.85)
+
+
+def test_a_closed_model_asks_no_more(desk: Desk, endpoint: Endpoint) -> None:
+    """When the service stops, a call under way ends by the fallback."""
+
+    def last(body: Mapping[str, Any]) -> tuple[int, Mapping[str, str], bytes]:
+        model.close()
+        return good(body)
+
+    endpoint.says(last)
+    model = desk.model(parallel=1)
+    model.weigh([a_pair(f"{n} denied.") for n in range(5)])
+    assert model.tally == {"kept": 0, "answered": 1, Trouble.LATE: 4}
 
 
 def test_passages_cannot_silence_the_endpoint(desk: Desk, endpoint: Endpoint) -> None:

@@ -75,10 +75,14 @@ def test_no_money_asks_nothing(desk: Desk, endpoint: Endpoint) -> None:
 
 def test_what_is_not_counted_costs_the_most_it_can(desk: Desk, endpoint: Endpoint) -> None:
     """A reply without usage, and one that never came, may have been charged."""
-    endpoint.says(raw(b"{}"), endpoint.hangs)
+    endpoint.says(raw(b'{"choices": [{"message": {"content": ""}}]}'), endpoint.hangs)
     model = desk.model(**PRICES, attempts=1, timeout=timedelta(seconds=0.2))
     model.weigh([a_pair("A denied.")])
     assert told(desk) > 2 * PRICE + 1
+    before = told(desk)
+    endpoint.says(raw(b"{}"), status(404))
+    model.weigh([a_pair("B denied.")])
+    assert told(desk) > before + 1
 
 
 def test_a_refused_request_costs_nothing(desk: Desk, endpoint: Endpoint) -> None:

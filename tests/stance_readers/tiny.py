@@ -35,10 +35,11 @@ def write_directory(
     labels: Sequence[str] | None = ORDER,
     inputs: Sequence[str] = ("input_ids", "attention_mask", "token_type_ids"),
     narrow: bool = False,
+    table: Sequence[Sequence[float]] = tuple(WORDS.values()),
 ) -> Path:
     """Write model, tokenizer and (with labels) configuration into a new folder."""
     folder.mkdir()
-    (folder / "model.onnx").write_bytes(_model(inputs, _INT32 if narrow else _INT64))
+    (folder / "model.onnx").write_bytes(_model(inputs, _INT32 if narrow else _INT64, table))
     _tokenizer().save(str(folder / "tokenizer.json"))
     if labels is not None:
         named = {str(number): label for number, label in enumerate(labels)}
@@ -59,8 +60,8 @@ def _tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def _model(inputs: Sequence[str], kind: int) -> bytes:
-    rows = np.array(list(WORDS.values()), dtype=np.float32)
+def _model(inputs: Sequence[str], kind: int, logits: Sequence[Sequence[float]]) -> bytes:
+    rows = np.array(logits, dtype=np.float32)
     table = b"".join(_number(1, size) for size in rows.shape)
     table += _number(2, _FLOAT) + _bytes(8, b"table") + _bytes(9, rows.tobytes())
     graph = _bytes(1, _node("Gather", ["table", "input_ids"], "rows"))
