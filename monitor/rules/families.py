@@ -116,7 +116,7 @@ FAMILY_WORDS = {
 
 #: Words that fill a family in a report without making one in a claim: a call is a contact.
 NARROWER = {
-    "CONTACT": "write email summon complain",
+    "CONTACT": "summon complain",
     "DIRECT": "request",
     "UNVEIL": "propose",
     "DESTROY": "gut",

@@ -28,7 +28,9 @@ _CURRENCIES = {
     "c$": "cad", "hk$": "hkd", "s$": "sgd", "€": "eur", "euro": "eur", "eur": "eur", "£": "gbp",
     "pound": "gbp", "gbp": "gbp", "¥": "jpy", "yen": "jpy", "yuan": "cny", "rmb": "cny",
     "₹": "inr", "rupee": "inr", "won": "krw", "₩": "krw", "rouble": "rub", "ruble": "rub",
-    "franc": "chf",
+    "franc": "chf", "zloty": "pln", "krona": "sek", "krone": "nok", "forint": "huf", "peso": "mxn",
+    "lira": "try", "rand": "zar", "baht": "thb", "ringgit": "myr", "rupiah": "idr", "shekel": "ils",
+    "riyal": "sar", "dirham": "aed", "naira": "ngn",
 }  # fmt: skip
 _MONTHS = word_list(
     "january february march april may june july august september october november december"
@@ -42,7 +44,8 @@ _NUMBER = re.compile(
     rf"|\b{_WORD_NUMBER}\b)"
     r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|mln|tn|trn|[kmb])\b)?"
     r"(?:[\s-]?(?P<unit>%|per ?cent\b|percent(?:age points?)?\b|(?:US |NT )?dollars?\b|euros?\b"
-    r"|pounds?\b|yen\b|yuan\b|won\b|rupees?\b|roubles?\b|rubles?\b|francs?\b|usd\b|[a-z]+\b))?",
+    r"|zlot(?:y|ys)\b|kron(?:a|or|e|er)\b|forints?\b|pesos?\b|liras?\b|rands?\b|bahts?\b|ringgits?\b"
+    r"|rupiahs?\b|shekels?\b|riyals?\b|dirhams?\b|nairas?\b|pounds?\b|yen\b|yuan\b|won\b|rupees?\b|roubles?\b|rubles?\b|francs?\b|usd\b|[a-z]+\b))?",
     re.IGNORECASE,
 )
 _ORDINALS = word_list(

@@ -18,13 +18,14 @@ NEGATORS = re.compile(
 POINTING_DENIAL = re.compile(
     r"no such (?:fact|thing|\w+)|(?:did|does|do|done|has done|said) (?:no such|nothing of the)"
     r"|nothing of the (?:kind|sort)"
-    r"|never (?:told|said|asked|did|happened|gave)\b|(?:that|this|these|those|they|it|which|report|account|story"
+    r"|never (?:told|said|asked|did|happened|gave)\b|(?:did not|didn['\u2019]t) happen\b"
+    r"|(?:ma[dk]es?|making|invent\w*) (?:up )?(?:a|the|this|that) (?:\w+ )?(?:story|report|account)|mis(?:spoke|speaks)\b|(?:that|this|these|those|they|it|which|report|account|story"
     r"|description|claim)s?"
     r"(?: \w+){0,5} (?:is|was|were|are) (?:simply |completely |flatly |just |all |pure |utter |total )?(?:untrue|false|lies|a lie|fiction|(?:an? )?invention|fairy ?tales?|a fairy ?tale|rubbish|groundless|absurd|fake|made up|invented|a fabrication|fantasy"
     r"|wrong|not true|incorrect|inaccurate"
     r"|baseless|unfounded|nonsense|fabricated)"
-    r"|(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)"
-    r"|contradict(?:s|ed)) (?:the |these |those |that |such |any |all |its )?"
+    r"|(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed)|disown(?:s|ed)|disavow(?:s|ed)|repudiat(?:es|ed)"
+    r"|contest(?:s|ed)|contradict(?:s|ed)) (?:the |these |those |that |such |any |all |its )?"
     r"(?:\w+[\u2019']?s? ){0,3}(?:reports?|accounts?|claims?|allegations?|stor(?:y|ies)"
     r"|suggestions?"
     r"|idea|charges?|accusations?|assertions?|description)"
@@ -178,7 +179,7 @@ OF_PRINT = re.compile(
 )
 #: Verbs by which somebody who was silent speaks.
 SPOKE = re.compile(
-    r"\b(?:acknowledged|confirmed|denied|commented|told|said|sa(?:ys?|id) (?:something|that)|br(?:oke|eaks) (?:its|his|her|their) silence)\b"
+    r"\b(?:acknowledged|confirmed|denied|commented|told|said|sa(?:ys?|id) (?:something|that)|disowned|rejected|br(?:oke|eaks) (?:its|his|her|their) silence)\b"
 )
 #: Words for somebody who speaks, or is asked, for an institution.
 VOICE = re.compile(r"spokes\w+|press secretary|[Rr]equests? for comment")

@@ -238,9 +238,10 @@ def _silence(laid: Frame, view: _View) -> str | None:
         return "supports" if subject & view.here or voice else None
     told = cues.SPOKE.search(view.text)
     things = {"CALL"}.union(*(s.terms for s in laid.slots if s.kind in {"rest", "core"}))
-    if not told or not things & view.here or cues.ANONYMOUS.search(view.text):
+    if not told or not things & (view.here | view.near) or cues.ANONYMOUS.search(view.text):
         return None
-    return "contradicts" if subject & terms(view.text[: told.start()]) else None
+    voice = cues.VOICE.search(view.text) and subject & (view.near | view.far)
+    return "contradicts" if voice or subject & terms(view.text[: told.start()]) else None
 
 
 def _turned_from(text: str, start: int, silence: int) -> bool:
@@ -352,9 +353,11 @@ def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
     actors = laid.actors
     if not actors:
         return True
+    subject, known = actors[0], frozenset[str]().union(*(a.terms for a in actors))
+    if _other_country(subject, known, view.text[: sign.start]):
+        return False
     if laid.numbers and _figures(laid, view.text) == "agrees":
         return _cast_named(laid, view)
-    subject, known = actors[0], frozenset[str]().union(*(a.terms for a in actors))
     if not _subject_there(laid, view, sign) or not _cast_named(laid, view):
         return False
     front, back = (
@@ -365,8 +368,6 @@ def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
     spoken_for = bool(subject.terms & terms(view.text[: sign.start]))
     wanted = subject.terms if len(actors) > 1 else known
     if agent and not spoken_for and not is_institution(agent) and not _name_terms(agent) & wanted:
-        return False
-    if not spoken_for and _other_country(subject, known, view.text[: sign.start]):
         return False
     if _other_person(laid, view, known):
         return False
@@ -448,6 +449,7 @@ def _complete(laid: Frame, view: _View, sign: _Sign, *, positive: bool = True) -
     if not missing:
         return True
     behind = view.text[sign.end :]
+    behind = re.split(r"[,;.”\"]", behind)[0]
     other = {f for f in _strong(behind) if not any(f in slot.terms for slot in laid.core)}
     if other & COMPLEMENTS and cues.TO_DO.search(behind):
         return False
