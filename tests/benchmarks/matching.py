@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+import resource
 import sys
 import time
 
 from monitor.model.claim import Claim
 from monitor.rules.matching import ClaimIndex
-from monitor.rules.text import document
+from monitor.rules.text import Document, document
+
+#: How often an article is matched for one figure.
+RUNS = 20
 
 _PEOPLE = ("Ana Ruiz", "Bo Lund", "Cara Okafor", "Dov Meier", "Eva Tanaka", "Finn Silva")
 _PLACES = ("Peru", "Norway", "Kenya", "Austria", "Chile", "Egypt", "Poland", "Vietnam", "Canada")
@@ -42,21 +46,38 @@ def claims(count: int) -> list[Claim]:
 
 
 def main() -> None:
-    """Print milliseconds for an unrelated article against indexes of growing size."""
-    for count in map(int, sys.argv[1:] or ("1000", "100000")):
-        begun = time.perf_counter()
-        index = ClaimIndex(claims(count))
-        built = time.perf_counter()
-        article = document("Library roof to be mended", _PROSE * 12)
-        cut = time.perf_counter()
-        runs = 20
-        for _ in range(runs):
-            index.match(article)
-        matched = (time.perf_counter() - cut) / runs
-        sys.stdout.write(
-            f"{count} claims: index {built - begun:.2f} s, document {1e3 * (cut - built):.2f} ms,"
-            f" match {1e3 * matched:.3f} ms\n"
-        )
+    """Print what an index costs to build and an unrelated article to match, by claims."""
+    sys.stdout.write("    claims   build s  memory MB  match \u00b5s  document ms\n")
+    for count in map(int, sys.argv[1:] or ("1000", "10000", "100000")):
+        sys.stdout.write(measured(count))
+        sys.stdout.flush()
+
+
+def measured(count: int) -> str:
+    """Measure one size of index as a line; memory is what the peak of the process grew by."""
+    listed, before = claims(count), _peak_megabytes()
+    begun = time.perf_counter()
+    index = ClaimIndex(listed)
+    built = time.perf_counter() - begun
+    begun = time.perf_counter()
+    article = document("Library roof to be mended", _PROSE * 12)
+    cut = time.perf_counter() - begun
+    matched = _microseconds(index, article)
+    grown = _peak_megabytes() - before
+    return f"{count:10} {built:9.2f} {grown:10.0f} {matched:9.0f} {1e3 * cut:12.2f}\n"
+
+
+def _microseconds(index: ClaimIndex, article: Document) -> float:
+    """Take the mean time to match an article, the first time left out."""
+    index.match(article)
+    begun = time.perf_counter()
+    for _ in range(RUNS):
+        index.match(article)
+    return 1e6 * (time.perf_counter() - begun) / RUNS
+
+
+def _peak_megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
