@@ -14,7 +14,7 @@ FAMILY_WORDS = {
     "WARN": "warn warning alert alarm siren forewarn",
     "RETRACT": """retract retraction withdraw withdrew withdrawn withdrawal rescind revoke
         revocation recant disavow unsay repudiate annul nullify backtrack backpedal""",
-    "RETAIN": "retain uphold upheld maintain",
+    "RETAIN": "uphold upheld",
     "UTTER": "remark comment statement answer words word wording speech phrase line sentence",
     "CALL": """call phone telephone telephoned conversation talk rang ring rung dial exchange
         chat""",
@@ -116,7 +116,7 @@ FAMILY_WORDS = {
 
 #: Words that fill a family in a report without making one in a claim: a call is a contact.
 NARROWER = {
-    "CONTACT": "summon complain",
+    "CONTACT": "complain",
     "DIRECT": "request",
     "UNVEIL": "propose",
     "DESTROY": "gut",

@@ -90,6 +90,8 @@ SPEAKS_BEFORE = re.compile(r"\b(?:said|says|wrote|added|according to)\b[^.;]{0,4
 SPEAKS_BEHIND = re.compile(
     r"[^.;]{0,60}\b(?:said|says|wrote|reported|denied|confirmed|told reporters)\b"
 )
+#: Whose act a noun in this place is: `Beijing's call`.
+OWNER = re.compile(rf"({NAME.pattern})['\u2019]s? (?:\w+ )?$")
 WOULD = re.compile(r"\b(?:would|could|should)\b", re.IGNORECASE)
 OTHER_EVENT = re.compile(
     r"\b(?:new|second|third|another|separate|later|previous|different) (?:\w+ )?(?:call"
@@ -126,7 +128,7 @@ NEW_CLAUSE = re.compile(
     r" and (?=(?:stopped|did|has|had|is|was|will|would|then|said)\b)|[;:.“”\"]|, (?:and|but|while|saying|telling)\b|\b(?:remark|comment|statement|answer|claim"
     r"|view)s? that\b"
 )
-TO_DO = re.compile(r"\bthat \w+ \w+|\bto (?!the |an? |his |her |their |its |[A-Z])\w")
+TO_DO = re.compile(r"\bthat \w+ \w+|(?<!how )\bto (?!the |an? |his |her |their |its |[A-Z])\w")
 DEONTIC = re.compile(
     r"\b(?:must|has to|have to|should|needs? to|had to|ought|wants? |wanted |hop(?:es?|ed|ing) |demand\w*|takes to|in order to|so as to|consider\w*|weigh(?:s|ed|ing)|mull\w*|contemplat\w*|recommend\w*|expected to|likely to|poised to|in talks|bid to|close to)\b"
 )

@@ -369,6 +369,9 @@ def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
     wanted = subject.terms if len(actors) > 1 else known
     if agent and not spoken_for and not is_institution(agent) and not _name_terms(agent) & wanted:
         return False
+    owner = cues.OWNER.search(view.text[: sign.start])
+    if owner and not _name_terms(owner[1]) & (subject.terms if len(actors) > 1 else known):
+        return False
     if _other_person(laid, view, known):
         return False
     patient = bare(back[1]) if back else ""
@@ -398,7 +401,7 @@ def _other_country(subject: Slot, known: frozenset[str], front: str) -> bool:
     """Tell whether another country than the claim's opens the clause, where the subject stands."""
     if not any(term.startswith("@") for term in subject.terms):
         return False
-    opening = NAME.match(front.lstrip("\"“'"))
+    opening = NAME.match(re.sub(r"^\W+", "", front))
     country = COUNTRIES.get(bare(opening.group())) if opening else None
     return country is not None and country_term(country) not in known
 
@@ -411,7 +414,7 @@ def _cast_named(laid: Frame, view: _View) -> bool:
 
 def _subject_there(laid: Frame, view: _View, sign: _Sign) -> bool:
     """Tell whether the claim's subject is named here, or pointed to by a fitting word."""
-    subject = laid.actors[0]
+    subject, front = laid.actors[0], view.text[: sign.start]
     if subject.terms & view.here:
         return True
     pronoun = re.search(
@@ -423,11 +426,11 @@ def _subject_there(laid: Frame, view: _View, sign: _Sign) -> bool:
         if any(s.terms & terms(view.text[: sign.start]) for s in laid.slots if s.kind == "rest"):
             return True  # `the policy is ...`: what the claim's subject has stands for it
         stands_in = cues.THE_LEADER if subject.kind == "person" else cues.THE_BODY
-        return bool(cues.POINTS.search(view.text[: sign.start + 1]) or stands_in.search(view.text))
+        if subject.kind == "person" and re.search(r"\bit\b[^;:]{0,40}$", front, re.IGNORECASE):
+            return False
+        return bool(cues.POINTS.search(view.text[: sign.start + 1]) or stands_in.search(front))
     return (
-        bool(cues.THE_LEADER.search(view.text))
-        if subject.kind == "person"
-        else "LEADER" in view.here
+        bool(cues.THE_LEADER.search(front)) if subject.kind == "person" else "LEADER" in view.here
     )
 
 
@@ -451,7 +454,7 @@ def _complete(laid: Frame, view: _View, sign: _Sign, *, positive: bool = True) -
     behind = view.text[sign.end :]
     behind = re.split(r"[,;.”\"]", behind)[0]
     other = {f for f in _strong(behind) if not any(f in slot.terms for slot in laid.core)}
-    if other & COMPLEMENTS and cues.TO_DO.search(behind):
+    if cues.TO_DO.search(behind) and (other & COMPLEMENTS or not positive):
         return False
     if positive and not view.leans:
         return len(missing) * 2 < len(rest)
@@ -475,11 +478,9 @@ def _about(laid: Frame, view: _View) -> bool:
     # What is done is decided, said or not.
     things = [s for s in things if "DECIDE" not in s.terms or s.terms & view.here]
     # Who does it may go unsaid (`he was found guilty`); what it is done to may not.
-    things = (
-        [s for s in things if s.start > laid.core[0].start or s.terms & view.here]
-        if laid.core
-        else things
-    )
+    head = laid.core[0].start if laid.core else 0
+    if any(s.start > head for s in laid.slots):
+        things = [s for s in things if s.start > head or s.terms & view.here]
     return sum(bool(slot.terms & (view.here | near)) for slot in things) * 2 >= len(things)
 
 
