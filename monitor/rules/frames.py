@@ -62,6 +62,8 @@ _SCALE = word_set(
 )
 _UNTELLING = STOP_WORDS | _MONTHS | _SCALE | {w + "s" for w in _SCALE}
 _NARROWER = {f: frozenset(map(stem, names.split())) for f, names in NARROWER.items()}
+#: Last words of institutions that alone are anybody's.
+_HOMES = frozenset(map(stem, ("house", "office", "street", "group", "service", "society")))
 #: In capitals, and no names.
 _MEASURES = word_set("gdp gnp vat ai tv co2")
 
@@ -186,7 +188,7 @@ def _actor(name: str, start: int) -> Slot:
     parts = [word.stem for word in words(name)]
     if is_institution(name):
         acronym = "".join(p[0] for p in name.split() if p[0].isupper()).lower()
-        telling = {p for p in parts[:1] + parts[-1:] if p not in STOP_WORDS}
+        telling = {p for p in parts[:1] + parts[-1:] if p not in STOP_WORDS and p not in _HOMES}
         telling |= _MEMBERS.get(name.lower(), frozenset())
         return Slot(
             frozenset({*telling, acronym} if len(acronym) > 1 else telling), 1.5, "actor", start

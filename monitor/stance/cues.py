@@ -75,8 +75,9 @@ IF = re.compile(r"\bif (?:the|it|he|she|they|\w+ (?:does|do|did))\b", re.IGNOREC
 AS_WORD = re.compile(r"\b(?:word|term|expression|verb|noun|phrase) \W?$")
 #: A question told and answered in one sentence: `asked if he had, she said he had not`.
 ANSWERED = re.compile(
-    r", (?:\w+ ){1,5}(?:said|says|replied|answered)(?: that)?(?: (?:he|she|it|they|I))?(?: (?:had|did|was|has|is"
-    r"|were|have|do|does))? ?(?P<no>not|n['\u2019]t)?(?:[:,]? [\"“](?:(?P<bare>no|none|never)|yes)\b.{0,40})?[.\"”]*$",
+    r", (?:\w+ ){1,5}(?:said|says|replied|answered)(?: that)?(?:"
+    r" (?:he|she|it|they|I) (?:had|did|was|has|is|were|have|do|does)(?: (?P<no>not)|(?P<short>n['\u2019]t))?"
+    r"|[:,]? [\"“](?:(?P<bare>no|none|never)|yes)\b.{0,40})[.\"”]*$",
     re.IGNORECASE,
 )
 #: Content that is only named, so that something can be said of it.
@@ -128,7 +129,9 @@ NEW_CLAUSE = re.compile(
     r" and (?=(?:stopped|did|has|had|is|was|will|would|then|said)\b)|[;:.“”\"]|, (?:and|but|while|saying|telling)\b|\b(?:remark|comment|statement|answer|claim"
     r"|view)s? that\b"
 )
-TO_DO = re.compile(r"\bthat \w+ \w+|(?<!how )\bto (?!the |an? |his |her |their |its |[A-Z])\w")
+TO_DO = re.compile(
+    r"\bthat (?!kind|sort|nature)\w+ \w+|(?<!how )\bto (?!the |an? |his |her |their |its |[A-Z])\w"
+)
 DEONTIC = re.compile(
     r"\b(?:must|has to|have to|should|needs? to|had to|ought|wants? |wanted |hop(?:es?|ed|ing) |demand\w*|takes to|in order to|so as to|consider\w*|weigh(?:s|ed|ing)|mull\w*|contemplat\w*|recommend\w*|expected to|likely to|poised to|in talks|bid to|close to)\b"
 )

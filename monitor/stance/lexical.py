@@ -48,6 +48,9 @@ COMPLEMENTS = (
     FAMILIES - WEAK_FAMILIES - {"SILENT", "RETAIN", "ADMIT", "UNVEIL", "SURVIVAL", "ANYTIME"}
 )
 
+#: Families whose nouns are somebody's act: `Beijing's call` is not Washington's.
+ACTS = frozenset({"DIRECT", "RETRACT", "OFFER", "PROHIBIT", "PERMIT", "BACK", "OPPOSE", "RESPOND"})
+
 #: Shares at which a slot counts that only the sentences before, or only the headline, fill.
 NEAR_SHARE, FAR_SHARE = 0.75, 0.5
 
@@ -240,8 +243,7 @@ def _silence(laid: Frame, view: _View) -> str | None:
     things = {"CALL"}.union(*(s.terms for s in laid.slots if s.kind in {"rest", "core"}))
     if not told or not things & (view.here | view.near) or cues.ANONYMOUS.search(view.text):
         return None
-    voice = cues.VOICE.search(view.text) and subject & (view.near | view.far)
-    return "contradicts" if voice or subject & terms(view.text[: told.start()]) else None
+    return "contradicts" if subject & terms(view.text[: told.start()]) else None
 
 
 def _turned_from(text: str, start: int, silence: int) -> bool:
@@ -370,7 +372,11 @@ def _cast_fits(laid: Frame, view: _View, sign: _Sign) -> bool:
     if agent and not spoken_for and not is_institution(agent) and not _name_terms(agent) & wanted:
         return False
     owner = cues.OWNER.search(view.text[: sign.start])
-    if owner and not _name_terms(owner[1]) & (subject.terms if len(actors) > 1 else known):
+    if (
+        owner
+        and laid.head & ACTS
+        and not _name_terms(owner[1]) & (subject.terms if len(actors) > 1 else known)
+    ):
         return False
     if _other_person(laid, view, known):
         return False
@@ -543,7 +549,7 @@ def _positive(text: str, sign: _Sign) -> bool:
     if cues.CLOSING.search(text, sign.end):
         turns.append(cues.CLOSING)
     answered = cues.ANSWERED.search(text, sign.end)
-    if answered and (answered["no"] or answered["bare"]):
+    if answered and (any(answered[group] for group in ("no", "short", "bare"))):
         turns.append(cues.ANSWERED)
     if re.match(r"(?: \w+){0,2} (?:nobody|no one|nothing)\b| no\b(?! longer)", text[sign.end :]):
         turns.append(cues.NEGATORS)
