@@ -24,9 +24,9 @@ FAMILY_WORDS = {
     "PERMIT": """approve approval clear clearance allow permit lift authorise authorize resume
         greenlight license grant consent pass enact adopt ratify""",
     "RISE": """raise rise rose risen increase grow grew grown growth climb surge jump boost soar
-        gain hike up higher rocket swell mount expand spike uptick""",
+        gain hike higher rocket swell mount expand spike uptick""",
     "FALL": """fall fell fallen drop decline decrease cut halve reduce reduction slump shrink
-        shrank lower down plunge slash dip tumble sink sank slide slid ebb below dwindle""",
+        shrank lower plunge slash dip tumble sink sank slide slid ebb dwindle""",
     "CHANGE": """change alter alteration rewrite rewrote rewritten shift revise revision amend
         modify replace overhaul switch""",
     "SAME": "unchanged same constant unaltered",

@@ -60,7 +60,13 @@ _FIRST_SURNAMES = word_set(
 _SCALE = word_set(
     "hundred thousand million billion trillion dollar euro pound yen yuan percent cent"
 )
-_UNTELLING = STOP_WORDS | _MONTHS | _SCALE | {w + "s" for w in _SCALE}
+_UNTELLING = (
+    STOP_WORDS
+    | word_set("against toward towards across within without despite near")
+    | _MONTHS
+    | _SCALE
+    | {w + "s" for w in _SCALE}
+)
 _NARROWER = {f: frozenset(map(stem, names.split())) for f, names in NARROWER.items()}
 #: Last words of institutions that alone are anybody's.
 _HOMES = frozenset(map(stem, ("house", "office", "street", "group", "service", "society")))

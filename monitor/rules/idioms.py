@@ -20,7 +20,7 @@ PHRASES: dict[str, str] = {
         r" on"
     r"|press(?:es|ed|ing)\b|press(?! (?:conf|secr|free|offi|rele|brie|corp|agen|asso))(?= (?:\w+ ){1,3}(?:to|for)\b)|suggest(?:ed|s|ing)?(?= to"
     r" (?:[\w.]+ ){1,3}that )|suggest(?:ed|s|ing)?(?= (?:[\w.]+ ){1,3}(?:avoid|refrain|not|stop"
-    r"|soften|hold|drop))|order(?:s|ed|ing)?(?= (?:\w+ ){1,3}to )|wants? (?:\w+ ){1,4}?(?:to (?=\w)|(?=\w+(?:ed|wn|en)\b))|requir\w+ (?=[\w.]+ (?:[\w.]+ )?to )"
+    r"|soften|hold|drop))|order(?:s|ed|ing)?(?= (?:\w+ ){1,3}to )|wants?(?= (?:\w+ ){1,4}?(?:to \w|\w+(?:ed|wn|en)\b))|requir\w+ (?=[\w.]+ (?:[\w.]+ )?to )"
     r"|must (?:at once|immediately|now)|offered (?:\w+ )?guidance"
     r"|(?:t(?:old|ells?|elling)|ask(?:s|ed|ing)?)(?= (?:(?!that |he |she |it |they |would |about"
     r" )[\w.'-]+ ){1,5}?(?:not )?to \w)"

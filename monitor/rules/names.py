@@ -119,6 +119,7 @@ _NOT_NAMES = word_set(
     " meanwhile however though although since under despite following according about our"
     " my your then now also only even still such each another other false true nothing nobody"
     " neither nor"
+    " did do does has have had is are was were should could would"
     " officials people sources critics experts analysts reporters lawmakers"
 )
 

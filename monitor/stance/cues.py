@@ -93,6 +93,10 @@ SPEAKS_BEHIND = re.compile(
 )
 #: Whose act a noun in this place is: `Beijing's call`.
 OWNER = re.compile(rf"({NAME.pattern})['\u2019]s? (?:\w+ )?$")
+#: Content of its own in front of a denial: `a statement that he urged her, but ...`.
+TOLD_FIRST = re.compile(
+    r"\b(?:statement|report|claim|article|account|allegation|story)s? (?:\w+ ){0,2}?(?:that|saying|claiming|which)\b"
+)
 WOULD = re.compile(r"\b(?:would|could|should)\b", re.IGNORECASE)
 OTHER_EVENT = re.compile(
     r"\b(?:new|second|third|another|separate|later|previous|different) (?:\w+ )?(?:call"
@@ -123,7 +127,7 @@ CONTINUES = re.compile(
     re.IGNORECASE,
 )
 PARTED = re.compile(
-    r"[;:.]|[\"”],|, (?:the|an?|and|but|saying|while|who|which)\b|(?<!said)(?<!say) that (?!the |she |he |it |they |[A-Z])"
+    r"[;:]|[\"”],|, (?:the|an?|and|but|saying|while|who|which)\b|(?<!said)(?<!say) that (?!the |she |he |it |they |[A-Z])"
 )
 NEW_CLAUSE = re.compile(
     r" and (?=(?:stopped|did|has|had|is|was|will|would|then|said)\b)|[;:.“”\"]|, (?:and|but|while|saying|telling)\b|\b(?:remark|comment|statement|answer|claim"

@@ -421,10 +421,12 @@ def _cast_named(laid: Frame, view: _View) -> bool:
 def _subject_there(laid: Frame, view: _View, sign: _Sign) -> bool:
     """Tell whether the claim's subject is named here, or pointed to by a fitting word."""
     subject, front = laid.actors[0], view.text[: sign.start]
+    if subject.kind == "person" and re.match(r"\W*(?:it|its)\b", front, re.IGNORECASE):
+        return bool(subject.terms & terms(front))
     if subject.terms & view.here:
         return True
     pronoun = re.search(
-        r"\b(he|she|I|him|her)\b(?: \w+){0,2}? $", view.text[: sign.start], re.IGNORECASE
+        r"\b(he|she|I|him|her)\b(?: \w+){0,4}? $", view.text[: sign.start], re.IGNORECASE
     )
     if subject.kind == "actor" and pronoun:
         return False
@@ -432,7 +434,7 @@ def _subject_there(laid: Frame, view: _View, sign: _Sign) -> bool:
         if any(s.terms & terms(view.text[: sign.start]) for s in laid.slots if s.kind == "rest"):
             return True  # `the policy is ...`: what the claim's subject has stands for it
         stands_in = cues.THE_LEADER if subject.kind == "person" else cues.THE_BODY
-        if subject.kind == "person" and re.search(r"\bit\b[^;:]{0,40}$", front, re.IGNORECASE):
+        if subject.kind == "person" and re.search(r"\bits?\b[^;:]{0,40}$", front, re.IGNORECASE):
             return False
         return bool(cues.POINTS.search(view.text[: sign.start + 1]) or stands_in.search(front))
     return (
@@ -453,6 +455,10 @@ def _complete(laid: Frame, view: _View, sign: _Sign, *, positive: bool = True) -
     if _embedded(laid, view.text, sign):
         return False
     start = max((m.end() for m in cues.NEW_CLAUSE.finditer(view.text, 0, sign.start)), default=0)
+    clause = re.split(r"[,;.”\"]", view.text[sign.end :])[0]
+    other = _strong(clause) & COMPLEMENTS - {family for slot in laid.core for family in slot.terms}
+    if positive and rest and other and not any(slot.terms & terms(clause) for slot in rest):
+        return False
     behind_terms = terms(view.text[min(start, sign.start) :])
     missing = [slot for slot in rest if not slot.terms & behind_terms]
     if not missing:
@@ -544,7 +550,7 @@ def _positive(text: str, sign: _Sign) -> bool:
         n.re
         for n in cues.NEGATORS.finditer(text, 0, sign.start)
         if not any(a <= n.start() < b for a, b in inside)
-        and not cues.PARTED.search(text[n.end() : sign.start])
+        and not cues.PARTED.search(text[n.end() : sign.start].removeprefix(" that"))
     ]
     if cues.CLOSING.search(text, sign.end):
         turns.append(cues.CLOSING)
@@ -592,7 +598,7 @@ def _answer(laid: Frame, view: _View) -> str | None:
 
 def _elsewhere_bound(text: str, denied: re.Match[str], told: str) -> bool:
     """Tell whether a denial names its own content, or denies a report that was not told before."""
-    if cues.OWN_CONTENT.match(text, denied.end()):
+    if cues.OWN_CONTENT.match(text, denied.end()) or cues.TOLD_FIRST.search(text[: denied.start()]):
         return True
     return "report" in denied.group() and not cues.PUBLISHED.search(told)
 
