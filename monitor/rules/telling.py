@@ -24,20 +24,25 @@ class Found:
     #: Offsets into the sentence's field.
     source: tuple[int, int]
     cue: tuple[int, int]
+    #: Whether the cue is one of telling (`said`), not only of thinking or wanting (`hopes`).
+    told: bool
 
 
-def found(document: Document, index: int, start: int, end: int) -> Found | None:
-    """Find the words that attribute a part known to be somebody's; None where nobody stands.
+def found(
+    document: Document, index: int, start: int, end: int, *, loose: bool = True
+) -> Found | None:
+    """Find the words that attribute a part of a sentence; None where nobody stands.
 
     Args:
         document: The revision.
         index: Of the sentence in the document.
         start: Offset into the sentence's field.
         end: Offset into the sentence's field.
+        loose: The part is known to be somebody's: take any words in front of it for its cue.
     """
     for where, left, right in _runs(document, index, start, end):
         sentence = document.sentences[where]
-        near = _near(sentence, left, right, loose=where == index)
+        near = _near(sentence, left, right, loose=loose and where == index)
         if near:
             return _in_field(where, sentence, near) if near.anybody else None
     if announced := _announced(document, index, start):
@@ -67,7 +72,9 @@ def _near(sentence: Sentence, start: int, end: int, *, loose: bool) -> Telling |
 
 def _in_field(index: int, sentence: Sentence, near: Telling) -> Found:
     (a, b), (c, d), base = near.source, near.cue, sentence.start
-    return Found(sentence=index, source=(a + base, b + base), cue=(c + base, d + base))
+    return Found(
+        sentence=index, source=(a + base, b + base), cue=(c + base, d + base), told=near.told
+    )
 
 
 def _quoted_before(document: Document, index: int) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from monitor.stance.lexical import LexicalModel
 from monitor.stance.model import WEIGHTS
 from monitor.stance.training.evaluate import figures as stance_figures
-from tests.gates import polnear, recall
+from tests.gates import polnear, polnear_data, recall
 from tests.gates.__main__ import load
 from tests.gates.readings import BLIND, DEVELOPMENT, Story, evaluate
 
@@ -121,9 +121,9 @@ def stances(most: int) -> Iterator[Row]:
 
 def attribution() -> Iterator[Row]:
     """Measure attribution, which is by rules only."""
-    if not polnear.POLNEAR.is_dir():
+    if not polnear_data.POLNEAR.is_dir():
         return
-    tally = polnear.evaluate(polnear.articles("dev"))
+    tally = polnear.evaluate(polnear_data.articles("dev"))
     for row, measure in (("source", "head"), ("cue", "overlap")):
         yield Row(
             group="attribution", measured=f"PolNeAR {row}, F1 by {measure}", data="held out",

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.gates.polnear import (
-    POLNEAR,
-    Tally,
-    articles,
-    digest,
-    evaluate,
-    overlap,
-    same_head,
-    source_kind,
-)
+from tests.gates.polnear import Tally, evaluate, overlap, same_head, source_kind
+from tests.gates.polnear_data import POLNEAR, articles, digest
 
 #: Data that the floors were reached on.
 DATA = "474167297f692dac"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gates import polnear, table
+from tests.gates import polnear_data, table
 from tests.gates.readings import BLIND, Story
 from tests.gates.table import HEADER, Row
 
@@ -25,7 +25,7 @@ def test_sets_that_are_not_there_are_left_out(
 ) -> None:
     """Without `../shared` there are fewer rows, and no error."""
     monkeypatch.setattr(table, "DATA", tmp_path / "nowhere")
-    monkeypatch.setattr(polnear, "POLNEAR", tmp_path / "nowhere")
+    monkeypatch.setattr(polnear_data, "POLNEAR", tmp_path / "nowhere")
     gone = (Story(tmp_path / "claims.toml", tmp_path / "reports.jsonl"),)
     assert not list(table.stances(1))
     assert not list(table.attribution())

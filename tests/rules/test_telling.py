@@ -72,6 +72,17 @@ def test_nobody_stands_for_what_is_said_by_nobody(text: str, part: str) -> None:
     assert told(text, part) is None
 
 
+def test_without_a_cue_only_what_is_known_to_be_told_has_a_source() -> None:
+    """What may be nobody's word needs a cue; what is somebody's is given to the subject."""
+    text = "Ruiz zigzags over a dam of clay."
+    cut, part = document("", text), (text.index("a dam"), len(text) - 1)
+    assert found(cut, 0, *part, loose=False) is None
+    where = found(cut, 0, *part)
+    assert where is not None
+    assert text[slice(*where.source)] == "Ruiz"
+    assert not where.told
+
+
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(
     text=st.text(alphabet="Ruiz said, “that she” had: not\n.—()'s according to", max_size=120),
