@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
-#: Characters that steer instead of being read: C0 and C1 controls (escape sequences start with
-#: one), lone surrogates, line and paragraph separators.
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
-
-#: Marks that reorder the text around them (UAX 9); letters of any script keep their own order.
-_BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from monitor.rules.lettering import visible
 
 
 def one_line(text: str) -> str:
@@ -19,7 +13,7 @@ def one_line(text: str) -> str:
     >>> one_line("Seen" + chr(27) + "[31m by us")
     'Seen [31m by us'
     """
-    return " ".join(_CONTROLS.sub(" ", _BIDI_CONTROLS.sub("", text)).split())
+    return " ".join(visible(text).split())
 
 
 def cut(text: str, limit: int) -> str:
