@@ -95,7 +95,7 @@ SPEAKS_BEHIND = re.compile(
 OWNER = re.compile(rf"({NAME.pattern})['\u2019]s? (?:\w+ )?$")
 #: Content of its own in front of a denial: `a statement that he urged her, but ...`.
 TOLD_FIRST = re.compile(
-    r"\b(?:statement|report|claim|article|account|allegation|story)s? (?:\w+ ){0,2}?(?:that|saying|claiming|which)\b"
+    r"\b(?:statement|description|report|claim|article|account|allegation|story)s? (?:\w+ ){0,2}?(?:that|saying|claiming|which)\b"
 )
 WOULD = re.compile(r"\b(?:would|could|should)\b", re.IGNORECASE)
 OTHER_EVENT = re.compile(

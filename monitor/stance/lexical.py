@@ -199,7 +199,7 @@ def _asserted(laid: Frame, view: _View, signs: Sequence[_Sign], cover: float) ->
         return None
     if figures == "contradicts":
         return figures if _cast_named(laid, view) else None
-    for sign in signs:
+    for sign in signs[:1]:
         positive = _positive(view.text, sign)
         if _stands(laid, view, sign, figures, positive=positive):
             return _sided(laid, positive=positive)
