@@ -136,6 +136,7 @@ WEAK_FAMILIES = frozenset(
 )
 
 #: Families of things: they say what a claim is about, never what happens.
-THINGS = frozenset(
-    "CRIME SEAFOOD IMPORT DEFENCE MERGE ATTACK MEET DECIDE BREAK BLAZE FLOOD DRILL RESTORE".split()
-)
+THINGS = frozenset({
+    "CRIME", "SEAFOOD", "IMPORT", "DEFENCE", "MERGE", "ATTACK", "MEET", "DECIDE", "BREAK", "BLAZE",
+    "FLOOD", "DRILL", "RESTORE",
+})  # fmt: skip

@@ -28,6 +28,9 @@ _REPORTED = re.compile(
 _PURPOSE = re.compile(
     r"\b(?:to win|to get|to gain|to secure|in order to|so that|in return for|in exchange for)\b"
 )
+_MODAL = re.compile(
+    r"\b(?:could|would|will|may|might|can|in talks|expected|likely|consider\w*|threaten\w*)\b"
+)
 _NOT = re.compile(r"\b(?:not|never|no)\b|n['\u2019]t\b")
 _SHORTEST_NAME_PART = 3
 #: Names that end so are told by what stands in front: the Orly Bridge is not any bridge.
@@ -151,8 +154,8 @@ def frame(claim: str) -> Frame:
     numbers, year = _figures(claim)
     return Frame(
         slots=tuple(slots), core=core, negated=negation is not None and not silent, numbers=numbers,
-        day=next(dates(claim), None), year=year, silence=silent, reported=bool(_REPORTED.search(claim)), planned=planned,
-        modal=bool(re.search(r"\b(?:could|would|will|may|might|can|in talks|expected|likely|consider\w*|threaten\w*)\b", claim)),
+        day=next(dates(claim), None), year=year, silence=silent, planned=planned,
+        reported=bool(_REPORTED.search(claim)), modal=bool(_MODAL.search(claim)),
     )  # fmt: skip
 
 
