@@ -46,6 +46,8 @@ _OWNER = re.compile(
     r"((?:[A-Z][\w.'\u2019-]*\s)*[A-Z][\w.-]*['\u2019]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y"
     r"|[Oo]ur)|\b[Tt]he \w+['\u2019]s)\s+(?:[\w-]+\s+){0,3}$"
 )
+#: Whose doing a passive is: `was rejected flatly by the ministry`.
+_AGENT = re.compile(r"(?: \w+)? by ")
 _ACCORDING = re.compile(r"(?P<cue>\b(?:according to|in the words of|as told by))\s+", re.IGNORECASE)
 
 
@@ -171,7 +173,10 @@ def _predicate_behind(
 ) -> Telling | None:
     cue, begin = words[at], verb_group(text, words, at)
     if is_passive(text[begin : cue.start()], cue.group()):
-        return None
+        agent = _AGENT.match(text, cue.end())
+        return (
+            Telling(phrase_behind(text, agent.end()), (begin, cue.end()), sort) if agent else None
+        )
     if begin == first:
         inverted = phrase_behind(text, min(cue.end() + 1, len(text)))
         return Telling(inverted, cue.span(), sort) if sort else None

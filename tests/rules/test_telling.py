@@ -40,6 +40,7 @@ def told(text: str, part: str) -> tuple[str, str] | None:
         # Anonymous sources and institutions without a name.
         ("The women say it fell.", "it fell", "The women", "say"),
         ("It fell, according to two officials.", "It fell", "two officials", "according to"),
+        ("The plan was rejected flatly by two clerks.", "The plan", "two clerks", "was rejected"),
         # Nouns with an owner.
         ("Critics attacked her claim that it fell.", "that it fell", "her", "claim"),
         # Labels and announcements.
