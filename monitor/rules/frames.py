@@ -197,7 +197,8 @@ def _actor(name: str, start: int) -> Slot:
     parts = [word.stem for word in words(name)]
     if is_institution(name):
         acronym = "".join(p[0] for p in name.split() if p[0].isupper()).lower()
-        telling = {p for p in parts[:1] + parts[-1:] if p not in STOP_WORDS and p not in _HOMES}
+        ends = {p for p in parts[:1] + parts[-1:] if p not in STOP_WORDS}
+        telling = ends - _HOMES or ends or set(parts)
         telling |= _MEMBERS.get(name.lower(), frozenset())
         return Slot(
             frozenset({*telling, acronym} if len(acronym) > 1 else telling), 1.5, "actor", start
