@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from monitor.model.change import Field
 from monitor.model.evidence import Attribution, Source, SourceKind
+from monitor.rules import telling
 from monitor.rules.lexicon import word_set
 from monitor.rules.names import COUNTRIES, NAME, bare, cast
 from monitor.rules.text import Document, Sentence
@@ -55,6 +56,13 @@ _ROLE = (
     r"|members?"
     r"|critics?|experts?|professors?|lawyers?|attorneys?|governor|mayor|leaders?|witness(?:es)?"
     r"|prosecutors?|senators?"
+    r"|judges?|justices?|engineers?|scientists?|researchers?|doctors?|nurses?|teachers?|historians?"
+    r"|campaigners?|activists?|organi[sz]ers?|supporters?|voters?|residents?|survivors?|commanders?"
+    r"|inspectors?|investigators?|commissioners?|candidates?|nominees?|strategists?|pollsters?"
+    r"|consultants?|managers?|founders?|owners?|authors?|writers?|columnists?|hosts?|reporters?"
+    r"|students?|relatives|friends?|colleagues?|neighbou?rs?|businessm[ae]n|businesswom[ae]n"
+    r"|billionaire|congressm[ae]n|congresswom[ae]n|wife|husband|brother|sister|father|mother|son"
+    r"|daughter|widow|women|men|veterans?|scholars?|fellows?|clerks?|farmers?|drivers?"
     r"|companies|readout|report|statement|account|article|accounts|reports"
 )
 _BODY = (
@@ -121,6 +129,8 @@ _NO_CUE = re.compile(
     r"|was|were|are"
     r"|asked|when)|media|news)\s+$"
 )
+#: `Made no specific demand that ...` is a noun, whatever follows.
+_NOUN_PHRASE = re.compile(r"\b(?i:no|any|an?|the|its|his|her|their) (?:\w+ )?$")
 _INVERTING = word_set("said says added adds wrote replied announced declared insisted argued")
 _SPOKESPERSON = re.compile(r"spokes(?:man|woman|person|people)$|press secretary$|representative$")
 _DETERMINER = re.compile(r"^(?:an?|the|one|one of the|her|his|their|its)\s+", re.IGNORECASE)
@@ -178,6 +188,7 @@ def attribute(document: Document, index: int, start: int, end: int, *, outlet: s
     saying = _governing(
         scene.sayings[index], first, end - sentence.start, since=since, carried=carried
     )
+    saying = saying or scene.teller(index, start, end)
     if saying is None and sentence.quotes and sentence.field is Field.TEXT:
         saying = scene.speaker_of_quote(index)
     if saying is None or saying.source.key == source_key(outlet):
@@ -224,11 +235,34 @@ class _Scene:
         #: The institution that a named spokesperson speaks for, by the person's key.
         self.voices: dict[str, Source] = {}
         self.sayings: list[list[Saying]] = [[] for _ in sentences]
+        #: What the words could point to when each sentence began.
+        self._before: list[dict[str, Source]] = [{} for _ in sentences]
         body = [i for i, s in enumerate(sentences) if s.field is Field.TEXT]
         head = [i for i, s in enumerate(sentences) if s.field is Field.HEADLINE]
         for index in body + head:
             if not sentences[index].furniture:
+                self._before[index] = dict(self._last)
                 self.sayings[index] = list(self._find(sentences[index]))
+
+    def teller(self, index: int, start: int, end: int) -> Saying | None:
+        """Find who tells a part by the words next to it, or at the ends of its quotation."""
+        near = telling.found(self._document, index, start, end, loose=False)
+        if near is None or not near.told:
+            return None
+        sentence = self._document.sentences[near.sentence]
+        (a, b), (c, d) = (
+            (x - sentence.start, y - sentence.start) for x, y in (near.source, near.cue)
+        )
+        source = self._source_then(near.sentence, sentence.text[a:b])
+        cue = sentence.text[c:d]
+        return Saying(source, cue, a, c, d, after_content=d <= a) if source else None
+
+    def _source_then(self, index: int, phrase: str) -> Source | None:
+        """Resolve a phrase by what had been told up to its sentence."""
+        now, self._last = self._last, dict(self._before[index])
+        source = self._source(self._mentions(phrase + " "))
+        self._last = now
+        return source
 
     def speaker_of_quote(self, index: int) -> Saying | None:
         """Find the speaker of a quotation without a cue: in its paragraph, else just before."""
@@ -279,7 +313,10 @@ class _Scene:
         """Read one cue: its subject in front of it or, in `said Jones`, behind it."""
         cue, behind = found["cue"], text[found.end() :]
         refused = _NO_CUE.search(re.sub(r"continu\w+ to $", "", text[: found.start()]))
-        if refused or (cue in _NOUNS and not text[found.end() :].startswith(" that")):
+        noun = cue in _NOUNS and (
+            not behind.startswith(" that") or _NOUN_PHRASE.search(text[: found.start()])
+        )
+        if refused or noun:
             return None
         if cue.endswith(("told", "tell", "tells", "telling")) and _PRIVATE.match(behind):
             return None

@@ -104,6 +104,8 @@ _TITLES = word_set(
     " presidents"
     " ministry the a an and to of pm top senior special counsel police first treasury party"
 )
+#: Titles in front of which any word tells the field of work: `Energy Minister`.
+_OFFICERS = word_set("minister secretary commissioner spokesman spokeswoman spokesperson")
 _NOT_NAMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may"
     " june july"
@@ -154,11 +156,12 @@ def bare(name: str) -> str:
 
 
 def _opens_title(parts: list[str], at: int) -> bool:
-    """Tell whether a title stands here, or the country in front of one."""
+    """Tell whether a title stands here, or the country or field of work in front of one."""
     if _folded(parts[at]) in _TITLES:
         return True
-    behind = at + 1 < len(parts) and _folded(parts[at + 1]) in _TITLES
-    return behind and parts[at].removesuffix("'s").rstrip(".") in COUNTRIES
+    behind = _folded(parts[at + 1]) if at + 1 < len(parts) else ""
+    country = behind in _TITLES and parts[at].removesuffix("'s").rstrip(".") in COUNTRIES
+    return country or (behind in _OFFICERS and at + 2 < len(parts))
 
 
 def _folded(part: str) -> str:

@@ -34,6 +34,12 @@ def test_sources_and_cues_are_found_as_well_as_before(tally: Tally) -> None:
 
 
 @present
+def test_readings_name_the_source_as_often_as_before(tally: Tally) -> None:
+    """Names resolved across the article, asked for as readings do."""
+    assert tally.f1("by name") >= 0.715
+
+
+@present
 @pytest.mark.parametrize(
     ("kind", "floor"),
     [
