@@ -1,0 +1,186 @@
+"""Who a mention is: names made full, roles and pronouns resolved in the order of reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from monitor.model.evidence import Source, SourceKind
+from monitor.rules.mentions import BODY, DETERMINER, DOCUMENT, Mention, mentions
+from monitor.rules.names import COUNTRIES, bare, cast
+
+_DEFINITE = re.compile(r"(?:the|one of the|her|his|their|its)\b", re.IGNORECASE)
+_SPOKESPERSON = re.compile(r"spokes(?:man|woman|person|people)$|press secretary$|representative$")
+_OFFICES = re.compile(
+    r"(?:president|premier|prime minister|minister|secretary|ambassador|chairman|chairwoman"
+    r"|chancellor|governor|mayor|chief|head)$"
+)
+
+
+_THEIRS = re.compile(r"(?:her|his|their)\b", re.IGNORECASE)
+
+
+class Resolver:
+    """The cast of one article, and whom its words pointed to last."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._cast = cast(texts)
+        self._known = frozenset(self._cast.forms)
+        #: The last source, by the word that can point to it ("official", "person", "it").
+        self._last: dict[str, Source] = {}
+        #: The institution that a named spokesperson speaks for, by the person's key.
+        self.voices: dict[str, Source] = {}
+
+    def mentions(self, segment: str) -> list[Mention]:
+        """List the names, roles and pronouns of a segment."""
+        return mentions(segment, self._is_name)
+
+    def pointers(self) -> dict[str, Source]:
+        """Take down whom words can point to now."""
+        return dict(self._last)
+
+    def source_then(self, phrase: str, pointers: dict[str, Source]) -> Source | None:
+        """Resolve a phrase as it would have been when words could point to these."""
+        now, self._last = self._last, dict(pointers)
+        source = self.source(self.mentions(phrase + " "))
+        self._last = now
+        return source
+
+    def _is_name(self, text: str, behind: str) -> bool:
+        """Tell a name from an ordinary word that opens a sentence."""
+        name = bare(text)
+        if not name:
+            return False
+        known = name.lower() in self._known or name in COUNTRIES
+        return known or " " in name or behind.startswith(("'s", "\u2019s"))
+
+    def source(self, mentions: Sequence[Mention]) -> Source | None:
+        """Say who the first mention is; None where nobody of the article can be meant."""
+        if not mentions:
+            return None
+        mention = mentions[0]
+        if mention.kind == "pronoun":
+            return self._last.get("it" if mention.text.lower() in {"it", "they"} else "person")
+        if mention.kind == "name":
+            joint = len(mentions) > 1 and mentions[1].kind == "name" and " and " in mention.text
+            return self.named(mention.text, mention.owner) if not joint else None
+        return self._role(mention)
+
+    def named(self, text: str, owner: str | None = None) -> Source:
+        """Make a source of a name, in its full form in this article."""
+        name = self._cast.full(text)
+        kind = SourceKind.NAMED if self._cast.is_person(name) else SourceKind.INSTITUTION
+        if kind is SourceKind.INSTITUTION and is_outlet(name):
+            kind = SourceKind.OUTLET
+        if kind is SourceKind.INSTITUTION and owner in COUNTRIES:
+            name = f"{COUNTRIES[owner]}'s {name}"
+        return Source(key=source_key(name), name=name, kind=kind)
+
+    def _role(self, mention: Mention) -> Source | None:
+        """Resolve `the spokesman`, `a ministry official`, `her government`."""
+        role = DETERMINER.sub("", mention.text)
+        head = role.split()[-1].lower()
+        owner = self._owner(mention.owner)
+        if holder := self._cast.holders.get(role.lower()):
+            return self._holder(holder, role, owner)
+        if DOCUMENT.match(head):
+            return self.named(owner) if owner else self._last.get("it")
+        if re.fullmatch(BODY, head):
+            return self._body(head, role, mention, owner)
+        return self._unnamed(head, role, mention, owner)
+
+    def _holder(self, holder: str, role: str, owner: str | None) -> Source:
+        """Name the one person of the article who holds an office, and whom it speaks for."""
+        if owner and _SPOKESPERSON.search(role) and not self._cast.is_person(owner):
+            self.voices[source_key(holder)] = self.named(owner)
+        return self.named(holder)
+
+    def _unnamed(self, head: str, role: str, mention: Mention, owner: str | None) -> Source:
+        """Resolve somebody without a name: a voice of an institution, one met before, or new."""
+        if _SPOKESPERSON.search(role):
+            behind = owner or (self._last["it"].name if "it" in self._last else None)
+            if behind and not self._cast.is_person(behind):
+                return self._note(head, self.named(behind))
+        if _DEFINITE.match(mention.text) and not mention.owner:
+            person = self._last.get("person") if _OFFICES.search(role) else None
+            if met := self._last.get(head) or person:
+                return met
+        country = f"{mention.owner} " if mention.owner else ""
+        name = f"{owner} {role}" if owner and owner not in COUNTRIES else f"{country}{role}"
+        return self._note(head, Source(key=source_key(name), name=name, kind=SourceKind.ANONYMOUS))
+
+    def _owner(self, owner: str | None) -> str | None:
+        if owner and owner.islower():
+            body = self._body(owner.split()[-1], owner, None, None)
+            return body.name if body else None
+        return self._cast.full(owner) if owner else None
+
+    def _body(
+        self, head: str, role: str, mention: Mention | None, owner: str | None
+    ) -> Source | None:
+        """Resolve a body by its common noun: `the ministry`, `her government`, `the paper`."""
+        homes = self._cast.homes
+        if head in {"government", "side", "administration"}:
+            theirs = mention is not None and _THEIRS.match(mention.text) and homes
+            country = owner or (homes[0] if theirs else self._last_country())
+            return self.named(country) if country else None
+        if owner and head in {"board", "office", "leadership"} and owner not in COUNTRIES:
+            return self.named(owner)
+        if owner:
+            name = owner if role.lower() in owner.lower() else f"{owner}'s {role}"
+            source = Source(key=source_key(name), name=name, kind=SourceKind.INSTITUTION)
+            return self._note(head, source)
+        if met := self._met(head):
+            return met
+        name = f"{homes[0]}'s {role}" if homes and head == "ministry" else role
+        return Source(key=source_key(name), name=name, kind=SourceKind.INSTITUTION)
+
+    def _met(self, head: str) -> Source | None:
+        """Find the body of the article that a common noun points to."""
+        if head in self._last:
+            return self._last[head]
+        papers = head in {"paper", "newspaper", "outlet"}
+        if (papers or head == "agency") and "outlet" in self._last:
+            return self._last["outlet"]
+        forms = dict.fromkeys(self._cast.forms.values())
+        alike = (n for n in forms if (is_outlet(n) if papers else head in n.lower().split()))
+        return next(map(self.named, alike), None)
+
+    def _last_country(self) -> str | None:
+        return self._last["country"].name if "country" in self._last else None
+
+    def _note(self, head: str, source: Source) -> Source:
+        self._last[head] = source
+        return source
+
+    def remember(self, source: Source) -> None:
+        """Let the words that can point to a source do so from now on."""
+        if source.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS}:
+            self._last["person"] = source
+            return
+        self._last["it"] = source
+        if source.kind is SourceKind.OUTLET:
+            self._last["outlet"] = source
+        self._last[source.name.split()[-1].lower()] = source
+        if source.name in COUNTRIES:
+            self._last["country"] = source
+
+
+def source_key(name: str) -> str:
+    """Make the key of a source from its name: lower case, no article, no punctuation."""
+    words = re.sub(r"[^\w\s'&-]", "", name.lower().replace("\u2019", "'")).split()
+    return " ".join(w for w in words if w not in {"the", "a", "an"})
+
+
+_OUTLETS = re.compile(
+    r"\b(?:journal|times|post|news|reuters|herald|gazette|chronicle|tribune|dispatch|guardian"
+    r"|telegraph|bbc|cnn|bloomberg"
+    r"|associated press|ap|afp|wsj|wire|press|daily|agency france|broadcasting|nhk|xinhua|courier"
+    r"|observer|magazine)$",
+    re.IGNORECASE,
+)
+
+
+def is_outlet(name: str) -> bool:
+    """Tell whether a name reads as a newspaper's, agency's or broadcaster's."""
+    return bool(_OUTLETS.search(name))
