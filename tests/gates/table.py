@@ -23,7 +23,7 @@ from tests.gates.readings import BLIND, DEVELOPMENT, Story, evaluate
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
 
 #: FNC-1's reports and the tweets of a retrieval set that are taken by default.
-SAMPLE = 200
+SAMPLE = 100
 
 #: What others reached, and on which rows where they are not ours.
 PUBLISHED = {
