@@ -48,8 +48,8 @@ def train(data: Path, work: Path, seed: int) -> None:
 @DATA
 @WORK
 @SEED
-@click.option("--name", default="onrecord-minilm-1", show_default=True)
-@click.option("--checkpoint", default="stories.pt", show_default=True)
+@click.option("--name", default="onrecord-minilm-2", show_default=True)
+@click.option("--checkpoint", default="desk.pt", show_default=True)
 @click.option("--to", type=click.Path(path_type=Path), default=None, help="Default: the package.")
 def export(
     *, data: Path, work: Path, seed: int, name: str, checkpoint: str, to: Path | None

@@ -1,4 +1,4 @@
-"""What is learned, and in which order: sentence pairs, then news, then whole stories."""
+"""What is learned, and in which order: sentence pairs, news, whole stories, then each again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from monitor.stance.training.desk_stories import desk_rows
 from monitor.stance.training.frames import Frames
 from monitor.stance.training.news_sets import news_rows, read_news
 from monitor.stance.training.newsroom import World
@@ -22,6 +23,12 @@ SENTENCE_STEPS, NEWS_STEPS = 640, 514
 EVENT_ROWS, NATURAL_ROWS, NUMBER_ROWS, RECALLED_ROWS = 12_000, 7_000, 1_200, 16_000
 #: Rows of the third stage: hard augmented ones, news and sentence pairs seen again.
 STORY_ROWS, STORY_NATURAL, STORY_NEWS, STORY_RECALLED = 12_000, 2_500, 5_800, 5_000
+#: The fourth stage: news once more, with sentence pairs of which about half are new.
+AGAIN_STORIES, AGAIN_NATURAL, AGAIN_RECALLED = 3_000, 1_000, 9_000
+AGAIN_RATE, AGAIN_LAST_RATE, AGAIN_STEPS = 7e-5, 5.1e-5, 283
+#: The fifth: the project's own stories, each twice, with a share of everything else.
+DESK_TIMES, DESK_STORIES, DESK_NATURAL, DESK_RECALLED, DESK_NEWS = 2, 1_500, 400, 2_000, 900
+DESK_RATE = 6e-5
 #: An entailed pair serves as claim and account when this near and short (share, characters).
 ACCOUNT_OVERLAP, ACCOUNT_CHARACTERS = 0.6, 130
 
@@ -46,6 +53,14 @@ def stages(data: Path, seed: int) -> Iterator[Stage]:
     yield Stage(
         name="stories", rows=_stories(data, seed, pairs), first_rate=LATE_RATE, last_rate=0.0
     )
+    yield Stage(
+        name="again",
+        rows=_again(data, seed, pairs),
+        first_rate=AGAIN_RATE,
+        last_rate=AGAIN_LAST_RATE,
+        most_steps=AGAIN_STEPS,
+    )
+    yield Stage(name="desk", rows=_desk(data, seed, pairs), first_rate=DESK_RATE, last_rate=0.0)
 
 
 def _news(data: Path, seed: int, pairs: Sequence[Row]) -> list[Row]:
@@ -70,6 +85,30 @@ def _stories(data: Path, seed: int, pairs: Sequence[Row]) -> list[Row]:
         *frames.stories(STORY_ROWS),
         *dice.sample(news_rows(read_news(data).training, seed), STORY_NEWS),
         *dice.sample(pairs, STORY_RECALLED),
+    ]
+
+
+def _again(data: Path, seed: int, pairs: Sequence[Row]) -> list[Row]:
+    dice = random.Random(f"again-{seed}")  # noqa: S311 (a sample, not a secret)
+    frames = Frames(World(dice))
+    accounts = _accounts(data, pairs)
+    return [
+        *news_rows(read_news(data).training, seed),
+        *frames.stories(AGAIN_STORIES),
+        *frames.natural(accounts, AGAIN_NATURAL),
+        *dice.sample(pairs, AGAIN_RECALLED),
+    ]
+
+
+def _desk(data: Path, seed: int, pairs: Sequence[Row]) -> list[Row]:
+    dice = random.Random(f"desk-{seed}")  # noqa: S311 (a sample, not a secret)
+    frames = Frames(World(dice))
+    return [
+        *desk_rows(seed) * DESK_TIMES,
+        *frames.stories(DESK_STORIES),
+        *frames.natural(_accounts(data, pairs), DESK_NATURAL),
+        *dice.sample(pairs, DESK_RECALLED),
+        *dice.sample(news_rows(read_news(data).training, seed), DESK_NEWS),
     ]
 
 
