@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the development data 
 
 #: First twelve digits of each set's SHA-256, and the floors reached on them.
 EMERGENT_DIGEST, EMERGENT_FLOOR = "6dd888c40d22", 0.74
-FEVER_DIGEST, FEVER_FLOOR = "bfa49901e811", 0.88
+FEVER_DIGEST, FEVER_FLOOR = "bfa49901e811", 0.87
 
 
 def digest(path: Path) -> str:
