@@ -19,9 +19,6 @@ from monitor.stance.training.sentence_sets import sentence_rows
 TEMPERATURES = tuple(round(0.5 + 0.05 * step, 2) for step in range(60))
 #: How much of the shift from the trained to the natural mix of stances is tried.
 SHIFTS = tuple(round(0.05 * step, 2) for step in range(27))
-#: Lifts of the second stance, disagreement, that are tried: its few stories leave it unsure.
-LIFTS = tuple(round(0.1 * step, 2) for step in range(26))
-DISAGREE = STANCES.index("disagree")
 #: Natural and trained shares of the four stances in FNC-1's training part.
 #: Source: counts in news_sets.FNC_TAKEN and in the set itself.
 NATURAL = (3_086, 650, 6_993, 23_892)
@@ -65,21 +62,16 @@ def pooled_reports(model: EmbeddedModel, news: News) -> tuple[np.ndarray, list[i
 
 
 def best_bias(pooled: np.ndarray, truth: Sequence[int]) -> tuple[float, ...]:
-    """Fit the bias of the four stances by macro-F1; the smallest of equally good ones.
-
-    Two numbers are fitted: how far to shift from the trained mix of stances to the natural
-    one, and how much to lift disagreement, which the network underrates in stories it has
-    not been trained on.
-    """
-    natural = np.log(np.array(NATURAL) / sum(NATURAL)) - np.log(np.array(TRAINED) / sum(TRAINED))
-    tried = [share * natural + lift * np.eye(WAYS)[DISAGREE] for share in SHIFTS for lift in LIFTS]
+    """Fit how far to shift from the trained mix of stances to the natural one, by macro-F1."""
+    shift = np.log(np.array(NATURAL) / sum(NATURAL)) - np.log(np.array(TRAINED) / sum(TRAINED))
     names = [STANCES[t] for t in truth]
 
-    def score(bias: np.ndarray) -> tuple[float, float]:
-        said = (pooled + bias).argmax(axis=1)
-        return round(macro_f1(names, [STANCES[s] for s in said]), 4), -float(np.abs(bias).sum())
+    def score(share: float) -> float:
+        said = (pooled + share * shift).argmax(axis=1)
+        return macro_f1(names, [STANCES[s] for s in said])
 
-    return tuple(round(float(b), 4) for b in max(tried, key=score))
+    best = max(SHIFTS, key=lambda share: (round(score(share), 4), -share))
+    return tuple(round(float(b), 4) for b in best * shift)
 
 
 def coldest(logits: np.ndarray, targets: np.ndarray) -> float:
