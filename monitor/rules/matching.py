@@ -106,7 +106,7 @@ class ClaimIndex:
         return found / total if total else 0.0
 
     def _rarity(self, terms: frozenset[str]) -> float:
-        share = max(len(self._postings[t]) for t in terms) / len(self._claims)
+        share = max((len(self._postings[t]) for t in terms), default=0) / len(self._claims)
         return 1.0 - 0.2 * math.log10(1 + 9 * share)
 
     def _passages(self, document: Document, number: int) -> Match:

@@ -23,6 +23,7 @@ SHARED = Path(__file__).parents[2] / ".." / "shared"
 ACCEPTANCE = SHARED / "acceptance"
 SEEDS = SHARED / "seeds"
 _BLIND = Path(__file__).parent / "blind"
+_SEALED = Path(__file__).parent / "sealed"
 KINDS = ("supports", "contradicts", "disputed", "mentions", "none")
 SIDES = {"supports", "contradicts", "disputed"}
 _NEW = {"new", "walk_back"}
@@ -134,6 +135,11 @@ DEVELOPMENT = (
 BLIND = tuple(
     Story(_BLIND / f"{name}-claims.toml", _BLIND / f"{name}.jsonl", seeded=name == "followups")
     for name in ("followups", "rail", "dam")
+)
+#: Scored by counts alone: look at its mistakes and it is one more development set.
+SEALED = tuple(
+    Story(_SEALED / f"{name}-claims.toml", _SEALED / f"{name}.jsonl", seeded=name == "followups")
+    for name in ("followups", "rail", "story-a", "story-b")
 )
 
 

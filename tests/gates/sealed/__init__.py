@@ -1,0 +1,1 @@
+"""A second blind set of invented reports, kept sealed until it is used once."""
