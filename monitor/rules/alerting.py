@@ -23,7 +23,7 @@ from monitor.model.evidence import (
 )
 from monitor.model.feed import Feed
 from monitor.rules.editing import EDIT_SUMMARY, TELLING_EDITS, edit_reason
-from monitor.rules.record import echoes, on_record, statement, weighty
+from monitor.rules.record import WEIGHT, echoes, on_record, statement, weighty
 from monitor.rules.standing import is_watched
 
 #: Statements shown as "what stood before", at most; more is a page, not a mail.
@@ -113,7 +113,9 @@ class _Teller:
     def watched(self) -> Iterable[Alert]:
         """Tell of the first word of each watched speaker, a refusal to comment included."""
         heard = {item.attribution.source.key for item in self.judgement.ledger}
-        for evidence in _by_speaker(self.judgement.reading.evidence):
+        spoken = _by_speaker(self.judgement.reading.evidence)
+        # A side that a speaker takes goes before a question that he leaves open.
+        for evidence in sorted(spoken, key=lambda words: words[0].stance is Stance.NEUTRAL):
             lead = evidence[0]
             source = lead.attribution.source
             if source.key in heard or not is_watched(self.judgement.claim, source):
@@ -315,8 +317,10 @@ def _fold(alerts: Sequence[Alert]) -> list[Alert]:
     return [lead] + [replace(a, told_with=lead.id) for a in alerts if a is not lead]
 
 
-def _strength(alert: Alert) -> tuple[int, int]:
-    return _LEAD_ORDER.index(alert.kind), _SEVERITY_RANK[alert.severity]
+def _strength(alert: Alert) -> tuple[int, int, int]:
+    """Order alerts by kind, then severity, then the weight of who speaks."""
+    speaker = WEIGHT[alert.statements[0].source_kind] if alert.statements else len(WEIGHT)
+    return _LEAD_ORDER.index(alert.kind), _SEVERITY_RANK[alert.severity], -speaker
 
 
 def _by_speaker(evidence: Iterable[Evidence]) -> list[list[Evidence]]:

@@ -116,6 +116,22 @@ def test_watched_speaker_who_declines_is_low() -> None:
     assert told(judged(silent, watch=("Ada Brink",), ledger=[silent])) == ()
 
 
+def test_named_speaker_leads_an_institution() -> None:
+    """Of two denials in one report the one by a person with a name is the headline."""
+    spoken = [an_evidence(source=source, stance=Stance.CONTRADICTS) for source in (MINISTRY, MAYOR)]
+    (lead,) = [a for a in told(judged(*spoken)) if a.told_with is None]
+    assert lead.source == "Ada Brink"
+
+
+def test_watched_speaker_who_takes_a_side_is_not_told_as_silent() -> None:
+    """A speaker who denies and leaves another question open has spoken."""
+    silent = an_evidence(source=MAYOR, stance=Stance.NEUTRAL)
+    denial = an_evidence(source=MAYOR, stance=Stance.CONTRADICTS)
+    alerts = told(judged(silent, denial, watch=("Ada Brink",)))
+    first = [a.reason for a in alerts if a.kind is AlertKind.WATCHED_SPEAKER]
+    assert first == [AlertReason.FIRST_WORD]
+
+
 def test_what_concerns_one_claim_is_told_together() -> None:
     """A denial that is a watched speaker's first word and changes the standing leads the others."""
     denial = an_evidence(source=MAYOR, stance=Stance.CONTRADICTS)
