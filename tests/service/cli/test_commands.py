@@ -14,7 +14,7 @@ AT = ("--data-dir", "{data}")
 GOOD: list[tuple[str, tuple[str, ...], str]] = [
     ("replay", ("--claims", "{folder}/claims.toml", "{folder}/reports.jsonl"), "The ledger"),
     ("read", ("--claims", "{folder}/claims.toml", "{folder}/old.txt"), "SUPPORTS"),
-    ("stance", ("--jsonl", "{folder}/pairs.jsonl"), '"stance": "agree"'),
+    ("stance", ("--jsonl", "{folder}/pairs.jsonl"), '"scores": {"agree"'),
     ("diff", ("{folder}/old.txt", "{folder}/new.txt"), "one aide"),
     ("doctor", AT, "database"),
     ("claims list", AT, "urged-restraint"),
