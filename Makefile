@@ -20,7 +20,8 @@ $(READY): pyproject.toml requirements.lock
 		|| { echo "$(PYTHON) cannot create environments; on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Setting up .venv with the tested versions (a minute or two the first time) ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --requirement requirements.lock
+	@# The lock is whole, so nothing is resolved: pip 23 looks past a pin when asked for it with an extra.
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --requirement requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
