@@ -35,8 +35,8 @@ def test_tweets_reach_their_claims_as_surely_as_before() -> None:
     ids = {c.id for c in kept}
     queries = tuple(q for q in data.queries if q[1] <= ids)
     found = retrieve(Retrieval(data.name, kept, queries), TWEETS)
-    assert found.hit >= 0.52
-    assert found.matched <= 5
+    assert found.hit >= 0.85
+    assert found.matched <= 16
 
 
 @pytest.mark.skipif(
@@ -45,17 +45,17 @@ def test_tweets_reach_their_claims_as_surely_as_before() -> None:
 def test_acceptance_reports_reach_their_claims_as_surely_as_before() -> None:
     """Expected readings are of matched claims, and their evidence is among the passages."""
     found = reach("acceptance", DEVELOPMENT)
-    assert found.hit >= 0.94
+    assert found.hit >= 0.99
     assert found.evidence is not None
-    assert found.evidence >= 0.94
+    assert found.evidence >= 0.98
 
 
 def test_blind_reports_reach_their_claims_as_surely_as_before() -> None:
     """The same holds for reports that nobody tuned the rules on at first."""
     found = reach("blind", BLIND)
-    assert found.hit >= 0.91
+    assert found.hit >= 0.95
     assert found.evidence is not None
-    assert found.evidence >= 0.84
+    assert found.evidence >= 0.91
 
 
 def test_evidence_is_held_by_a_passage_with_most_of_its_words() -> None:
