@@ -19,6 +19,7 @@ from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.task import Task
 from monitor.ports import Archive, Clock, StanceModel, Unit
 from monitor.rules.alerting import SHOWN_BEFORE, Judgement, Sighting, alerts_for, bears
+from monitor.rules.contest import settled
 from monitor.rules.language import is_english
 from monitor.rules.matching import ClaimIndex, Match
 from monitor.rules.pacing import next_attempt_at
@@ -164,10 +165,10 @@ def claim_index(claims: tuple[Claim, ...]) -> ClaimIndex:
 
 
 def weigh_all(model: StanceModel, matches: Sequence[Match]) -> list[tuple[Match, Sequence[Scores]]]:
-    """Weigh the passages of all matches in one go, so that the model can batch them."""
+    """Weigh the passages of all matches in one go, and settle what each passage is about."""
     pairs = [Pair(claim=m.claim.text, passage=p) for m in matches for p in m.passages]
     scores = iter(model.weigh(pairs) if pairs else ())
-    return [(match, list(islice(scores, len(match.passages)))) for match in matches]
+    return settled([(match, list(islice(scores, len(match.passages)))) for match in matches])
 
 
 def _why_skipped(revision: Revision) -> str | None:

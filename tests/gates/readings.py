@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from monitor.model.claim import Claim
-from monitor.model.evidence import Evidence, Pair, Reading, Stance
+from monitor.model.evidence import Evidence, Reading, Stance
+from monitor.pipeline.assess import weigh_all
 from monitor.ports import StanceModel
 from monitor.rules.matching import ClaimIndex
 from monitor.rules.readings import read
@@ -24,6 +25,7 @@ ACCEPTANCE = SHARED / "acceptance"
 SEEDS = SHARED / "seeds"
 _BLIND = Path(__file__).parent / "blind"
 _SEALED = Path(__file__).parent / "sealed"
+_VAULT = Path(__file__).parent / "vault"
 KINDS = ("supports", "contradicts", "disputed", "mentions", "none")
 SIDES = {"supports", "contradicts", "disputed"}
 _NEW = {"new", "walk_back"}
@@ -85,11 +87,10 @@ class Reader:
         """Read one report against every claim and put its evidence in the ledger."""
         cut = document(report["headline"], report["text"])
         readings = {}
-        for match in self._index.match(cut):
-            pairs = [Pair(claim=match.claim.text, passage=p) for p in match.passages]
+        for match, scores in weigh_all(self._model, self._index.match(cut)):
             reading = read(
                 match,
-                self._model.weigh(pairs),
+                scores,
                 document=cut,
                 outlet=report["outlet"],
                 article_id=report["id"],
@@ -141,6 +142,14 @@ SEALED = tuple(
     Story(_SEALED / f"{name}-claims.toml", _SEALED / f"{name}.jsonl", seeded=name == "followups")
     for name in ("followups", "rail", "story-a", "story-b")
 )
+
+#: Written when the third weights were trained already; looked at since.
+VAULT = tuple(
+    Story(_VAULT / f"{name}-claims.toml", _VAULT / f"{name}.jsonl", seeded=name == "followups")
+    for name in ("followups", "other")
+)
+#: All sets by the name of their option.
+SETS = {"development": DEVELOPMENT, "blind": BLIND, "sealed": SEALED, "vault": VAULT}
 
 
 def evaluate(model: StanceModel, stories: Sequence[Story] = DEVELOPMENT) -> Tally:
