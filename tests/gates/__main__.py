@@ -1,4 +1,4 @@
-"""Prints the figures: `python -m tests.gates [--model NAME] [--blind|--sealed] [--verbose]`."""
+"""Prints the figures: `python -m tests.gates [--model NAME] [--blind|--sealed|--vault]`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from monitor.ports import StanceModel
 from monitor.stance.combined import CombinedModel
 from monitor.stance.lexical import LexicalModel
-from tests.gates.readings import BLIND, DEVELOPMENT, KINDS, SEALED, Tally, digest, evaluate
+from tests.gates.readings import KINDS, SETS, Tally, digest, evaluate
 
 
 def main() -> None:
@@ -19,9 +19,11 @@ def main() -> None:
     parser.add_argument("--readings", action="store_true", help="kept for scripts; the default")
     parser.add_argument("--blind", action="store_true", help="score the blind set instead")
     parser.add_argument("--sealed", action="store_true", help="score the sealed set, in counts")
+    parser.add_argument("--vault", action="store_true", help="score the vault set")
     parser.add_argument("--verbose", action="store_true", help="list every mistake")
     chosen = parser.parse_args()
-    stories = SEALED if chosen.sealed else BLIND if chosen.blind else DEVELOPMENT
+    asked = (name for name in SETS if getattr(chosen, name, False))
+    stories = SETS[next(asked, "development")]
     verbose = chosen.verbose and not chosen.sealed
     sys.stdout.write(f"data {digest(stories)}\n")
     sys.stdout.write(report(evaluate(load(chosen.model), stories), verbose=verbose))

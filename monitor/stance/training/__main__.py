@@ -1,4 +1,4 @@
-"""Command line of the training: train, export, evaluate (`--help` tells each)."""
+"""Command line of the training: train, export, mix, evaluate (`--help` tells each)."""
 
 # ruff: noqa: PLC0415 (torch, onnx or neither: each command imports what it needs)
 
@@ -28,19 +28,31 @@ def main() -> None:
 @DATA
 @WORK
 @SEED
-def train(data: Path, work: Path, seed: int) -> None:
-    """Train from the packaged encoder; run again to resume after a stop."""
+@click.option(
+    "--start",
+    type=click.Choice(["encoder", "shipped"]),
+    default="encoder",
+    show_default=True,
+    help="The packaged encoder and all stages, or the second shipped weights and the later stages.",
+)
+@click.option("--weights", type=click.Path(path_type=Path), default=None, help="For `shipped`.")
+def train(*, data: Path, work: Path, seed: int, start: str, weights: Path | None) -> None:
+    """Train in stages; run again to resume after a stop."""
     import torch
 
     from monitor.stance.encoding import Encoder
-    from monitor.stance.training.curriculum import stages
+    from monitor.stance.model import WEIGHTS
+    from monitor.stance.training.curriculum import later_stages, stages
     from monitor.stance.training.network import encoder_path
+    from monitor.stance.training.shipped import restore
     from monitor.stance.training.trainer import Trainer
 
     torch.set_num_threads(1)  # the trainer has workers of its own
     work.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(work, Encoder(encoder_path() / "tokenizer.json"), seed)
-    for stage in stages(data, seed):
+    if start == "shipped":
+        restore(trainer.network, (weights or WEIGHTS) / "model.onnx")
+    for stage in (later_stages if start == "shipped" else stages)(data, seed):
         trainer.run(stage)
 
 
@@ -48,8 +60,8 @@ def train(data: Path, work: Path, seed: int) -> None:
 @DATA
 @WORK
 @SEED
-@click.option("--name", default="onrecord-minilm-2", show_default=True)
-@click.option("--checkpoint", default="desk.pt", show_default=True)
+@click.option("--name", default="onrecord-minilm-3", show_default=True)
+@click.option("--checkpoint", default="served again.pt", show_default=True)
 @click.option("--to", type=click.Path(path_type=Path), default=None, help="Default: the package.")
 def export(
     *, data: Path, work: Path, seed: int, name: str, checkpoint: str, to: Path | None
@@ -63,6 +75,22 @@ def export(
     folder = to or WEIGHTS
     write(load_network(work / checkpoint), folder, work / "export")
     click.echo(calibrate(folder, name, data, seed))
+
+
+@main.command()
+@click.option("--name", default="mixture-1", show_default=True)
+@click.option("--weights", type=click.Path(path_type=Path), default=None)
+def mix(name: str, weights: Path | None) -> None:
+    """Fit the mixture of rules and model on the stories held out, and write it to the weights."""
+    from monitor.stance.mixture import save_mixture
+    from monitor.stance.model import WEIGHTS, EmbeddedModel
+    from monitor.stance.training.desk_stories import reports
+    from monitor.stance.training.mix import fitted
+
+    folder = weights or WEIGHTS
+    mixture, told = fitted(name, EmbeddedModel(folder), list(reports(held=True)))
+    save_mixture(mixture, folder / "mixture.json")
+    click.echo(told)
 
 
 @main.command()

@@ -38,8 +38,8 @@ FNC_TAKEN = {
     "discuss": (2_000, 1),
     "unrelated": (1_300, 1),
 }
-#: Passages a report is trained with; one fewer than it is served with, for time.
-TRAINED_PASSAGES = 3
+#: Passages a report is trained with, as many as it is served with.
+TRAINED_PASSAGES = 4
 
 TARGETS: dict[str, Target] = {
     "agree": SUPPORTS,

@@ -30,6 +30,9 @@ WARM_UP_STEPS = 100
 #: Learning rate of the new layers over that of the encoder.
 HEAD_PACE = 5.0
 CHECKPOINT_SECONDS = 150.0
+#: Whether the processor multiplies bfloat16 itself. Where it does not, half precision is
+#: emulated: 3.7 s a step against 0.9 in whole precision (2026-11-25, AVX-512 without BF16).
+HALF = any(torch.cpu.get_capabilities().get(unit) for unit in ("avx512_bf16", "amx_bf16", "bf16"))
 LOG_STEPS = 10
 GRADIENT_NORM = 1.0
 WEIGHT_DECAY = 0.01
@@ -122,7 +125,7 @@ class Trainer:
 
     def _learn(self, share: Sequence[Lesson], weight: float) -> tuple[float, tuple[Tensor, ...]]:
         """Tell the loss of a worker's share of a batch, and its gradients."""
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
             logits = self.network(*pad([p for lesson in share for p in lesson.passages]))
         value = loss(logits.float(), share) / weight
         return float(value.detach()), torch.autograd.grad(value, self._moved)
