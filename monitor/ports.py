@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from monitor.model.alert import Alert, Attempt, Delivery, Notification, Receipt, Silence
-from monitor.model.article import Article, Extract, Revision
+from monitor.model.article import Article, Extract, Revision, WebCopy
 from monitor.model.change import Change
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Pair, Reading, Scores, Standing
@@ -36,6 +36,18 @@ class Fetcher(Protocol):
 
         Raises:
             FetchError: Nothing usable came back; see its subclasses.
+        """
+        ...
+
+
+class WebArchive(Protocol):
+    """Asks a public web archive to keep a copy of a page."""
+
+    async def copy(self, url: str) -> str:
+        """Have a page copied; give the address of the copy.
+
+        Raises:
+            FetchError: There is no copy; trying again may help where it is retryable.
         """
         ...
 
@@ -216,13 +228,13 @@ class Articles(Protocol):
 class Revisions(Protocol):
     """The revisions of articles, and the changes between them."""
 
-    def add(self, revision: Revision, change: Change | None, raw: bytes | None) -> None:
+    def add(self, revision: Revision, change: Change | None, raw: Page | None) -> None:
         """Append a revision; the same one again is a no-op.
 
         Args:
             revision: Its number is one above the last.
             change: From the revision before, None for the first.
-            raw: The bytes it was extracted from, kept by their hash.
+            raw: The page it was extracted from; its bytes are kept by their hash.
 
         Raises:
             Conflict: Another text stands under this number.
@@ -247,6 +259,18 @@ class Revisions(Protocol):
 
     def similar(self, signature: Sequence[int], since: datetime) -> Sequence[Revision]:
         """List first revisions seen since then that share a band of the signature, oldest first."""
+        ...
+
+
+class WebCopies(Protocol):
+    """What became of asking a web archive for copies."""
+
+    def put(self, copy: WebCopy) -> None:
+        """Note how the last attempt for a revision went."""
+        ...
+
+    def all(self, article_id: str) -> Sequence[WebCopy]:
+        """List what was asked for an article, by revision."""
         ...
 
 
@@ -393,6 +417,8 @@ class Unit(Protocol):
     def articles(self) -> Articles: ...  # noqa: D102
     @property
     def revisions(self) -> Revisions: ...  # noqa: D102
+    @property
+    def web_copies(self) -> WebCopies: ...  # noqa: D102
     @property
     def claims(self) -> Claims: ...  # noqa: D102
     @property

@@ -12,12 +12,13 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
+from monitor.model.article import Revision
 from monitor.model.errors import ConfigError, NotFound, StorageError
 from monitor.model.job import Job
 from storage import schema
 from storage.catalogue import SqlArticles, SqlClaims, SqlFeeds, SqlSilences, SqlVisits
 from storage.failures import translate_errors
-from storage.history import SqlLedger, SqlRevisions
+from storage.history import SqlLedger, SqlRevisions, SqlWebCopies, sighting
 from storage.jobs import SqlJobs
 from storage.outbox import SqlAlerts, SqlDeliveries
 from storage.raw import RawStore
@@ -55,6 +56,7 @@ class SqlUnit:
         self.visits = SqlVisits(connection)
         self.articles = SqlArticles(connection)
         self.revisions = SqlRevisions(connection, raw)
+        self.web_copies = SqlWebCopies(connection)
         self.claims = SqlClaims(connection)
         self.ledger = SqlLedger(connection)
         self.alerts = SqlAlerts(connection)
@@ -94,6 +96,17 @@ class SqlArchive:
         if self._raw is None:
             raise NotFound("raw page", raw_hash)
         return self._raw.get(raw_hash)
+
+    def warc(self, revision: Revision) -> bytes:
+        """Read the exchange that brought a revision's page, with the page, as a WARC file.
+
+        Raises:
+            NotFound: It was not kept.
+            StorageError: It is damaged, or could not be read.
+        """
+        if self._raw is None or revision.raw_hash is None:
+            raise NotFound("raw page", sighting(revision))
+        return self._raw.warc(revision.raw_hash, of=sighting(revision))
 
     def check(self) -> Checkup:
         """Look the database over, quickly.

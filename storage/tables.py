@@ -135,6 +135,38 @@ class ChangeRow(Row):
     document: Mapped[dict[str, Any]]
 
 
+class SealRow(Row):
+    """The seal that a revision was given when it was written; see monitor/rules/sealing.py."""
+
+    __tablename__ = "seals"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["article_id", "number"], ["revisions.article_id", "revisions.number"]
+        ),
+    )
+    KEY = ("article_id", "number")
+
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seal: Mapped[str]
+
+
+class WebCopyRow(Row):
+    """What became of asking a web archive for a copy of a revision."""
+
+    __tablename__ = "web_copies"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["article_id", "revision"], ["revisions.article_id", "revisions.number"]
+        ),
+    )
+    KEY = ("article_id", "revision")
+
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document: Mapped[dict[str, Any]]
+
+
 class BandRow(Row):
     """A band of the signature of an article's first revision."""
 

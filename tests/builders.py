@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.model.alert import (
@@ -34,7 +34,7 @@ from monitor.model.evidence import (
     Standing,
     StandingKind,
 )
-from monitor.model.feed import Feed, FeedItem, PollState, Validators, Visit, VisitOutcome
+from monitor.model.feed import Feed, FeedItem, Page, PollState, Validators, Visit, VisitOutcome
 
 #: When tests take place.
 NOON = datetime(2025, 11, 28, 12, tzinfo=UTC)
@@ -124,6 +124,33 @@ def a_visit(
         last_change_at=last_change_at,
         outcome=outcome,
         note=note,
+    )
+
+
+#: What the host of the builders' page answers with.
+HTML = {"content-type": "text/html"}
+
+
+def a_page(
+    *,
+    url: str = "https://daily.example/dam",
+    final_url: str | None = None,
+    body: bytes = b"<p>The dam is safe.</p>",
+    headers: Mapping[str, str] = HTML,
+    status_line: str = "HTTP/1.1 200 OK",
+    request_headers: Mapping[str, str] = {"Host": "daily.example"},
+    fetched_at: datetime = NOON,
+) -> Page:
+    """Build a page that was fetched at noon."""
+    return Page(
+        url=url,
+        final_url=final_url or url,
+        status=200,
+        headers=headers,
+        body=body,
+        fetched_at=fetched_at,
+        status_line=status_line,
+        request_headers=request_headers,
     )
 
 

@@ -92,3 +92,17 @@ class Revision:
     raw_hash: str | None = None
     #: MinHash signature of the text, empty when the text is too short to compare.
     signature: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebCopy:
+    """What became of asking a public web archive to copy the page of a revision."""
+
+    article_id: str
+    revision: int
+    #: When it was last asked.
+    asked_at: datetime
+    #: Address of the copy, None while there is none.
+    url: str | None = None
+    #: Why there is none, for a person.
+    note: str | None = None

@@ -95,6 +95,10 @@ class Page:
     body: bytes
     fetched_at: datetime
     validators: Validators = Validators()
+    #: As the host wrote it, as in `HTTP/1.1 200 OK`; empty where that is not known.
+    status_line: str = ""
+    #: Of the request that brought the bytes (the last one, after redirects), as sent.
+    request_headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

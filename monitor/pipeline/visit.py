@@ -48,7 +48,7 @@ class Found:
 
     outcome: VisitOutcome
     extract: Extract | None = None
-    raw: bytes | None = None
+    raw: Page | None = None
     validators: Validators | None = None
     note: str | None = None
 
@@ -73,6 +73,8 @@ class Visiting:
     dice: Callable[[], float]
     pacing: Pacing
     outbox: Outbox
+    #: Whether a web archive is asked to copy each page that made a revision.
+    copying: bool = False
     name: str = "visit"
 
     async def due(self, limit: int, under_way: Collection[str]) -> Sequence[Visit]:
@@ -128,7 +130,7 @@ class Visiting:
                 return Found(
                     outcome=VisitOutcome.UNCHANGED,
                     extract=extract,
-                    raw=page.body,
+                    raw=page,
                     validators=page.validators,
                 )
             case _:
@@ -170,7 +172,7 @@ class Visiting:
             before,
             found.extract,
             article_id=article.id,
-            raw_hash=sha256(found.raw).hexdigest() if found.raw else None,
+            raw_hash=sha256(found.raw.body).hexdigest() if found.raw else None,
             seen_at=now,
         )
         if revision is None:
@@ -184,7 +186,10 @@ class Visiting:
             article = replace(article, reprint_of=_reprint(unit, article, revision))
         unit.articles.put(article)
         unit.revisions.add(revision, revised.change, found.raw)
-        unit.jobs.put(JobKind.ASSESS, Task(article.id, revision.number).key, revision.seen_at)
+        key = Task(article.id, revision.number).key
+        unit.jobs.put(JobKind.ASSESS, key, revision.seen_at)
+        if self.copying and revision.origin is TextOrigin.PAGE:
+            unit.jobs.put(JobKind.COPY, key, revision.seen_at)
         return article
 
     def _note_state(

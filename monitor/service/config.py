@@ -164,6 +164,33 @@ class StanceConfig(_Section):
         return self
 
 
+class WebArchiveConfig(_Section):
+    """`[web_archive]`: a public archive that is asked to copy each page that made a revision."""
+
+    #: Address that makes a copy when it is fetched, with `{url}` or `{quoted_url}` for the
+    #: page; None asks nobody.
+    url: str | None = None
+    #: Seconds between two requests.
+    interval_s: float = Field(default=20, ge=1, le=300)
+    #: Seconds that one request may take in all; copying a page takes long.
+    timeout_s: float = Field(default=120, gt=0, le=300)
+    #: Allows an archive of your own on this machine.
+    allow_loopback: bool = False
+
+    @field_validator("url")
+    @classmethod
+    def _has_a_place_for_the_page(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        try:
+            told = {url.format(url=page, quoted_url=page) for page in ("a", "b")}
+        except (KeyError, IndexError, ValueError) as error:
+            raise ValueError("only {url} and {quoted_url} may stand in it") from error
+        if len(told) == 1 or not url.startswith(("https://", "http://")):
+            raise ValueError("it must be a web address with {url} in it")
+        return url
+
+
 class EmailConfig(_Section):
     """`[[channel]]` of type `email`."""
 
@@ -252,6 +279,7 @@ class Config(BaseSettings):
     fetch: FetchConfig = FetchConfig()
     polling: PollingConfig = PollingConfig()
     stance: StanceConfig = StanceConfig()
+    web_archive: WebArchiveConfig = WebArchiveConfig()
     channel: tuple[ChannelConfig, ...] = (TerminalConfig(type="terminal"),)
     route: tuple[RouteConfig, ...] = ()
     log: LogConfig = LogConfig()

@@ -46,7 +46,7 @@ async def run_daemon(config: Config, console: Console) -> None:
             put_on_record(record, wanted, clock.now())
             if config.database_url.startswith("sqlite"):
                 take_back(record, clock.now())
-            house = build_house(config, clock=clock, console=console, archive=record)
+            house = build_house(config, clock=clock, console=console, archive=record, copying=True)
             await _keep_running(house)
 
 

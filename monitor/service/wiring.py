@@ -20,9 +20,11 @@ from alerts.wording import HouseStyle
 from monitor.model.alert import Alert, Recipient, Silence
 from monitor.model.errors import ConfigError
 from monitor.pipeline.assess import Assessing
+from monitor.pipeline.copying import Copying
 from monitor.pipeline.deliver import Delivering
 from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.poll import Polling
+from monitor.pipeline.stage import Stage
 from monitor.pipeline.visit import Visiting
 from monitor.ports import Channel, Clock, StanceModel
 from monitor.rules.pacing import Pacing
@@ -46,6 +48,7 @@ from monitor.sources.feeds import PooledFeedParser
 from monitor.sources.guard import Guard
 from monitor.sources.http import FetchSettings, HttpFetcher
 from monitor.sources.manners import Manners, MannersSettings
+from monitor.sources.web_archive import SavePage
 from monitor.sources.workers import Workers
 from monitor.stance.choice import load_maker
 from monitor.stance.combined import CombinedModel
@@ -59,7 +62,8 @@ from storage.archive import SqlArchive
 #: Items of each stage under way at once. Polls and visits wait for the network; a host is
 #: spared by its manners, not by this. Revisions are read one after another, so that each
 #: sees what the one before put on the ledger.
-WIDTHS = {"poll": 100, "visit": 32, "assess": 1, "deliver": 8}
+#: Copies are asked for one at a time, at the web archive's own pace.
+WIDTHS = {"poll": 100, "visit": 32, "assess": 1, "deliver": 8, "copy": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +75,16 @@ class House:
     archive: SqlArchive
     model: StanceModel
     channels: Mapping[str, Channel]
-    fetcher: HttpFetcher
+    #: The one of the river first.
+    fetchers: Sequence[HttpFetcher]
     processes: Workers
     #: In the order in which the river flows.
     workers: Sequence[Worker[Any]]
 
     async def close(self) -> None:
         """Let go of connections and processes; the database belongs to who opened it."""
-        await self.fetcher.close()
+        for fetcher in self.fetchers:
+            await fetcher.close()
         for channel in self.channels.values():
             await close_channel(channel)
         if isinstance(self.model, RemoteModel):
@@ -94,6 +100,7 @@ def build_house(
     archive: SqlArchive,
     guard: Guard | None = None,
     quiet_channels: bool = False,
+    copying: bool = False,
 ) -> House:
     """Build the house that a configuration describes.
 
@@ -104,6 +111,7 @@ def build_house(
         archive: The database, open.
         guard: Instead of the configured one, where replay serves all hosts itself.
         quiet_channels: Keep only terminals: a story replayed for show mails nobody.
+        copying: Ask the configured web archive for copies; a round that ends waits for none.
 
     Raises:
         ConfigError: A channel cannot be built as configured.
@@ -115,7 +123,8 @@ def build_house(
     fetcher = build_fetcher(config.fetch, clock, guard)
     model = build_model(config)
     pacing, dice = _pacing(config.polling), random.random
-    stages = (
+    copier = _copier(config, clock) if copying else None
+    stages: list[Stage[Any]] = [
         Polling(
             archive=archive,
             fetcher=fetcher,
@@ -133,20 +142,42 @@ def build_house(
             dice=dice,
             pacing=pacing,
             outbox=outbox,
+            copying=config.web_archive.url is not None and not quiet_channels,
         ),
         Assessing(archive=archive, model=model, clock=clock, dice=dice, outbox=outbox),
         Delivering(archive=archive, channels=channels, clock=clock, dice=dice),
-    )
+    ]
+    if copier:
+        stages.append(Copying(archive=archive, web_archive=copier, clock=clock, dice=dice))
     return House(
         config=config,
         clock=clock,
         archive=archive,
         model=model,
         channels=channels,
-        fetcher=fetcher,
+        fetchers=[fetcher, *([copier.fetcher] if copier else [])],
         processes=processes,
         workers=[Worker(stage, width=WIDTHS[stage.name]) for stage in stages],
     )
+
+
+def _copier(config: Config, clock: Clock) -> SavePage | None:
+    """Build the way to the web archive: nothing in it is shared with the river."""
+    told = config.web_archive
+    if told.url is None:
+        return None
+    settings = FetchSettings(total=seconds(told.timeout_s), read=seconds(told.timeout_s))
+    if config.fetch.user_agent:
+        settings = replace(settings, user_agent=config.fetch.user_agent)
+    # Robots rules are for those who wander; this is a service that is asked to do its work.
+    manners = MannersSettings(interval=seconds(told.interval_s), obey_robots=False)
+    fetcher = HttpFetcher(
+        clock,
+        settings=settings,
+        guard=Guard(allow_loopback=told.allow_loopback),
+        manners=Manners(clock, settings=manners),
+    )
+    return SavePage(fetcher=fetcher, template=told.url)
 
 
 def build_model(config: Config) -> StanceModel:

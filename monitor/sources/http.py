@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -67,6 +67,9 @@ class _Reply:
     url: URL
     status: int
     headers: Mapping[str, str]
+    #: Status line as received, and headers of the request as sent.
+    status_line: str = ""
+    asked: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
 
 
@@ -139,6 +142,8 @@ class HttpFetcher:
             validators=Validators(
                 etag=reply.headers.get("etag"), last_modified=reply.headers.get("last-modified")
             ),
+            status_line=reply.status_line,
+            request_headers=reply.asked,
         )
 
     async def _follow(
@@ -190,7 +195,13 @@ class HttpFetcher:
 
     async def _request(self, url: URL, headers: Mapping[str, str], limits: Limits) -> _Reply:
         async with self._open().get(url, headers=headers, allow_redirects=False) as response:
-            reply = _Reply(url=url, status=response.status, headers=_lowered(response.headers))
+            reply = _Reply(
+                url=url,
+                status=response.status,
+                headers=_lowered(response.headers),
+                status_line=_status_line(response),
+                asked=dict(response.request_info.headers),
+            )
             if not _is_success(response.status):
                 return reply
             if (response.content_length or 0) > limits.wire_bytes and not limits.cuts:
@@ -248,6 +259,12 @@ def _conditions(validators: Validators) -> dict[str, str]:
 
 def _is_success(status: int) -> bool:
     return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
+
+
+def _status_line(response: aiohttp.ClientResponse) -> str:
+    version = response.version or aiohttp.HttpVersion11
+    protocol = f"HTTP/{version.major}.{version.minor}"
+    return f"{protocol} {response.status} {response.reason or ''}".rstrip()
 
 
 def _lowered(headers: CIMultiDictProxy[str]) -> dict[str, str]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
-from monitor.model.errors import SchemaMismatch
+from monitor.model.errors import SchemaMismatch, StorageError
+from monitor.model.job import JobKind
+from monitor.rules.sealing import seals
 from storage import SqlArchive, open_archive, schema
 from storage.archive import _engine, _parsed
 from storage.tables import Row
-from tests.builders import a_feed
+from tests.builders import NOON, a_feed, minutes
 from tests.contracts import postgres
 from tests.contracts.databases import empty_postgres_archive
 
@@ -61,6 +66,58 @@ def test_opening_again(database_url: str) -> None:
     with opened.unit() as unit:
         assert [feed.id for feed in unit.feeds.all()] == ["0", "1"]
     assert opened.check().schema == schema.head()
+    opened.close()
+
+
+def at_schema(url: str, wanted: str) -> Engine:
+    """Bring an empty database to an older schema, as an older release would have."""
+    engine = _engine(_parsed(url))
+    with engine.begin() as connection:
+        config = schema._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, wanted)
+    return engine
+
+
+def test_seals_what_older_releases_wrote(database_url: str) -> None:
+    """From 0001: jobs and revisions stay, and each revision is sealed as this release would."""
+    document = '{"headline":"Caf\u00e9 \\\\u0000","text":"The dam.","extractor":"a/1"}'
+    engine = at_schema(database_url, "0001")
+    with engine.begin() as connection:
+        at = {
+            "at": "2025-11-28 12:00:00.000250+00:00"
+            if engine.name != "sqlite"
+            else "2025-11-28 12:00:00.000250"
+        }
+        connection.execute(
+            text("INSERT INTO articles VALUES ('a', 'Daily', :at, :at, :document)"),
+            {**at, "document": json.dumps({"url": "https://a.example/", "feed_id": "f"})},
+        )
+        for number in (1, 2):
+            connection.execute(
+                text("INSERT INTO revisions VALUES ('a', :n, :p, :at, '1ab', NULL, :document)"),
+                {**at, "n": number, "p": number - 1 or None, "document": document},
+            )
+        connection.execute(
+            text("INSERT INTO jobs VALUES ('assess', 'a#1', :at, 2, 'due', :at, 'late')"), at
+        )
+    engine.dispose()
+    opened = open_archive(database_url, raw_dir=None)
+    with opened.unit() as unit:
+        revisions = unit.revisions.all("a")
+        assert revisions[0].seen_at.microsecond == 250
+        assert list(unit.revisions.seals("a").values()) == list(seals(revisions))
+        (job,) = unit.jobs.lease(JobKind.ASSESS, NOON + minutes(1), NOON + minutes(2), 9)
+        assert (job.attempts, job.last_error) == (2, "late")
+        unit.jobs.put(JobKind.COPY, "a#1", NOON)
+    for kind, state, leased in (
+        ("other", "due", None),
+        ("copy", "gone", None),
+        ("copy", "done", "2026-01-01 00:00:00"),
+    ):
+        asked = text("UPDATE jobs SET kind = :kind, state = :state, leased_until = :leased")
+        with pytest.raises(StorageError), opened._engine.begin() as connection:
+            connection.execute(asked, {"kind": kind, "state": state, "leased": leased})
     opened.close()
 
 
