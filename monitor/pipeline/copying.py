@@ -84,15 +84,12 @@ class Copying:
         )
         with self.archive.unit() as unit:
             unit.web_copies.put(copy)
-            if not isinstance(copied, Failure):
-                unit.jobs.done(JobKind.COPY, job.key)
-                return "copied"
-            again_at = self._again_at(job, copied, now)
-            if again_at is None:
-                unit.jobs.bury(JobKind.COPY, job.key, copied.reason)
-                return "given up"
-            unit.jobs.retry(JobKind.COPY, job.key, again_at, copied.reason)
-            return "put off"
+            if isinstance(copied, Failure) and (again_at := self._again_at(job, copied, now)):
+                unit.jobs.retry(JobKind.COPY, job.key, again_at, copied.reason)
+                return "put off"
+            # Not buried when it is given up: the note is all that anybody should do about it.
+            unit.jobs.done(JobKind.COPY, job.key)
+            return "copied" if copy.url else "given up"
 
     def _again_at(self, job: Job, failure: Failure, now: datetime) -> datetime | None:
         """Say when to ask again; None after a refusal for good or the last attempt."""

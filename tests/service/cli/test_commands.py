@@ -39,7 +39,8 @@ GOOD: list[tuple[str, tuple[str, ...], str]] = [
     ("alerts test", (*AT, "terminal"), "terminal took it"),
     ("articles list", AT, "ZeroHedge"),
     ("articles show", (*AT, "{article}"), "revision 1 of 1"),
-    ("articles export", (*AT, "{article}"), '"texts"'),
+    ("articles export", (*AT, "--format", "json", "{article}"), '"texts"'),
+    ("articles verify", (*AT, "{article}"), "0 wrong"),
 ]
 
 #: Command, arguments, exit code, and words of the message.
@@ -90,6 +91,9 @@ BAD: list[tuple[str, tuple[str, ...], int, str]] = [
     ("articles show", (*AT, "nothing"), 1, "nothing"),
     ("articles show", (*AT, "--revision", "9", "{article}"), 1, "9"),
     ("articles export", (*AT, "nothing"), 1, "nothing"),
+    ("articles export", AT, 2, "Name an article"),
+    ("articles verify", (*AT, "nothing"), 1, "nothing"),
+    ("articles verify", ("{folder}/absent.zip",), 2, "cannot be read as a bundle"),
     ("claims list", (*AT, "--format", "yaml"), 2, "yaml"),
     ("wire", (), 2, "No such command"),
 ]
