@@ -15,18 +15,19 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from monitor.model.article import WebCopy
+from monitor.model.article import Revision, WebCopy
+from monitor.model.feed import Page
 from monitor.rules.identity import content_hash
 from monitor.rules.revising import change_between
 from storage import open_archive
-from tests.builders import NOON, a_page, a_revision, an_article, minutes
+from tests.builders import NOON, a_feed, a_page, a_revision, a_visit, an_article, minutes
 from tests.service.cli.conftest import CommandLine
 
 AT = ("--data-dir", "{data}")
 URL = "https://daily.example/dam"
 
 
-def _text(number: int, headline: str, text: str, body: bytes):  # noqa: ANN202 (a pair of words)
+def _text(number: int, headline: str, text: str, body: bytes) -> tuple[Revision, Page]:
     revision = a_revision(
         article_id="dam",
         number=number,
@@ -49,7 +50,9 @@ def dam(desk: CommandLine) -> CommandLine:
             2, "Dam is unsafe", "The dam is not safe.\n\nIt is old.", b"<p>Unsafe.</p>"
         )
         with record.unit() as unit:
+            unit.feeds.put(a_feed())
             unit.articles.put(an_article(id="dam", url=URL, outlet="Daily"))
+            unit.visits.put(a_visit(url=URL, feed_id=a_feed().id, article_id="dam"))
             unit.revisions.add(first, None, page)
             unit.revisions.add(second, change_between(first, second), next_page)
             copy = WebCopy(
