@@ -145,6 +145,8 @@ def revision(unit: Unit, words: Words) -> RevisionView:
         text=mark(this.text, Field.TEXT, evidence),
         headline_edit=weave(before.headline, hunks, Field.HEADLINE) if before else (),
         text_edit=weave(before.text, hunks, Field.TEXT) if before else (),
+        before=before,
+        web_copy=next((c for c in unit.web_copies.all(article.id) if c.revision == number), None),
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from monitor import __version__
 from monitor.desk.showing import shown, web_link
 from monitor.desk.wording import long_time
 from monitor.model.article import Article, Revision
 from monitor.model.change import Change, ChangeKind, Field
-from monitor.rules.laying import Fate, Run, Section, rows, sections, weave
+from monitor.rules.laying import Run, Section, rows, sections, weave
 
 #: What each kind is called before a person, the gravest first.
 KIND_WORDS = {
@@ -95,7 +95,6 @@ def change_as_html(told: Comparison) -> str:
         told=told,
         headline=told.headline(),
         sections=told.sections(),
-        Fate=Fate,
         version=__version__,
     )
     return f"{page.strip()}\n"
@@ -103,7 +102,8 @@ def change_as_html(told: Comparison) -> str:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("monitor.service"),
+        # The desk shows changes in the same way.
+        loader=ChoiceLoader([PackageLoader("monitor.service"), PackageLoader("monitor.desk")]),
         autoescape=True,
         finalize=shown,
         undefined=StrictUndefined,
