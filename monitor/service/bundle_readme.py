@@ -43,8 +43,8 @@ all that came before: who was given one seal can tell later if an earlier text w
 {warc}
 WHAT THIS SHOWS
 
-- That onrecord, at the time given, was served these bytes at this address, and read these
-  words from them; as far as whoever keeps the record, its clock and its network is trusted.
+{shown}; as far as whoever
+  keeps the record, its clock and its network is trusted.
 - That the files have not been altered since their hashes were noted down elsewhere.
 - Of two revisions: the words were present at the time of one and absent at the time of the
   other. The record says "present at T1, absent at T2".
@@ -68,6 +68,14 @@ _NO_PAGE = """\
 (no page)                the bytes of the page were not kept: the words came from the outlet's
                          feed, or keeping pages was switched off"""
 
+_SERVED = """\
+- That onrecord, at the time given, was served these bytes at this address, and read these
+  words from them"""
+
+_READ = """\
+- That onrecord, at the time given, read these words, from a page or a feed that this bundle
+  does not hold"""
+
 _WARC = """
 The page:        sha256sum page.raw
 It must be the "page_sha256" of evidence.json, and the WARC-Payload-Digest in page.warc.gz.
@@ -89,6 +97,7 @@ def readme(article: Article, revision: Revision, copy: WebCopy | None, *, raw: b
         version=__version__,
         page=_PAGE if raw else _NO_PAGE,
         warc=_WARC if raw else "",
+        shown=_SERVED if raw else _READ,
         copy=_copied(copy),
     )
 
