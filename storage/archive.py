@@ -86,6 +86,11 @@ class SqlArchive:
         with self._turn(), self._engine.begin() as connection:
             yield SqlUnit(connection, self._raw)
 
+    @property
+    def keeps_pages(self) -> bool:
+        """Whether the pages that revisions were read from are kept at all."""
+        return self._raw is not None
+
     def raw(self, raw_hash: str) -> bytes:
         """Read the bytes that a revision was extracted from, by their SHA-256.
 

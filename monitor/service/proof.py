@@ -42,7 +42,7 @@ def verify_record(record: SqlArchive, article: Article) -> Iterator[Finding]:
         yield Finding(of=of, what="words", fault=_words(revision))
         fault = None if kept == derived else f"it was {kept}, it would be {derived} now"
         yield Finding(of=of, what="seal", fault=fault)
-        if revision.raw_hash:
+        if revision.raw_hash and record.keeps_pages:
             yield Finding(of=of, what="page", fault=_page(record, revision))
 
 

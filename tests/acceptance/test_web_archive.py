@@ -10,6 +10,8 @@ from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from typing_extensions import override
+
 from monitor.model.article import WebCopy
 from storage import open_archive
 from tests.acceptance.conftest import CLAIMS
@@ -37,6 +39,7 @@ class _Saving(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
+    @override
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 

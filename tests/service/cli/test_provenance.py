@@ -176,6 +176,18 @@ def test_an_untouched_record_is_verified(dam: CommandLine) -> None:
     assert [each["what"] for each in told["dam"]] == ["words", "seal", "page"] * 2
 
 
+def test_pages_are_verified_where_any_are_kept(
+    dam: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A desk that keeps no pages misses none; one that does misses each that is gone."""
+    for path in (dam.folder / "data" / "raw").rglob("*.warc.gz"):
+        path.unlink()
+    done = dam.run("articles", "verify", *AT, "dam")
+    assert (done.exit_code, done.stdout.count("it was not kept")) == (3, 2)
+    monkeypatch.setenv("ONRECORD_DATABASE__KEEP_RAW", "false")
+    assert dam.run("articles", "verify", *AT, "dam").exit_code == 0
+
+
 def _alter_words(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "data" / "onrecord.db")) as database:
         database.execute(
