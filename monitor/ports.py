@@ -16,7 +16,7 @@ from monitor.model.article import Article, Extract, Revision
 from monitor.model.change import Change
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Pair, Reading, Scores, Standing
-from monitor.model.feed import Feed, FeedDocument, Fetched, Page, Validators, Visit
+from monitor.model.feed import Feed, FeedDocument, FeedKind, Fetched, Page, Validators, Visit
 from monitor.model.job import Job, JobKind
 
 
@@ -43,7 +43,7 @@ class Fetcher(Protocol):
 class FeedParser(Protocol):
     """Reads feed documents."""
 
-    async def parse(self, page: Page) -> FeedDocument:
+    async def parse(self, page: Page, kind: FeedKind = ...) -> FeedDocument:
         """Parse a fetched feed.
 
         Raises:

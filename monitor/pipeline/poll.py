@@ -107,14 +107,14 @@ class Polling:
         fresh_for = max_age(page.headers)
         if body_hash == feed.poll.body_hash:
             return Brought(result=Same(max_age=fresh_for), validators=page.validators)
-        document = await attempt(feed.url, self.parser.parse(page))
+        document = await attempt(feed.url, self.parser.parse(page, feed.kind))
         if isinstance(document, Failure):
             return Brought(result=Failed(reason=str(document.error)))
         return Brought(
-            result=Listed(new_items=0, ttl=document.ttl, max_age=fresh_for),
+            result=Listed(new_items=0, ttl=document.update_every, max_age=fresh_for),
             document=document,
-            validators=page.validators,
-            body_hash=body_hash,
+            validators=None if document.composite else page.validators,
+            body_hash=None if document.composite else body_hash,
         )
 
     def _commit(self, polled: Feed, brought: Brought) -> str:

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import feedparser
 
 from monitor.model.errors import ParseError
-from monitor.model.feed import FeedDocument, FeedItem, Page
+from monitor.model.feed import FeedDocument, FeedItem, FeedKind, Page
 from monitor.sources.markup import decode, one_line, plain_text
 from monitor.sources.workers import Workers
 
@@ -56,16 +56,16 @@ class PooledFeedParser:
 
     workers: Workers
 
-    async def parse(self, page: Page) -> FeedDocument:
+    async def parse(self, page: Page, kind: FeedKind = FeedKind.FEED) -> FeedDocument:
         """Parse a fetched feed.
 
         Raises:
             ParseError: The document is not a feed, or could not be read in time.
         """
-        return await self.workers.read(parse_feed, ParseError, page)
+        return await self.workers.read(parse_feed, ParseError, page, kind)
 
 
-def parse_feed(page: Page) -> FeedDocument:
+def parse_feed(page: Page, kind: FeedKind = FeedKind.FEED) -> FeedDocument:
     """Parse a feed of any kind, taking from a faulty one what can be taken.
 
     Items without an address are left out: there would be nothing to fetch.
@@ -107,7 +107,7 @@ def _from_xml(page: Page) -> FeedDocument:
         title=one_line(feed.get("title") or ""),
         language=feed.get("language") or None,
         items=[item for item in items if item],
-        ttl=_ttl(feed),
+        update_every=_update_every(feed),
     )
 
 
@@ -165,7 +165,7 @@ def _what_it_is(page: Page) -> str:
     return "The document is no RSS, Atom or JSON feed; check the address."
 
 
-def _ttl(feed: Mapping[str, Any]) -> timedelta | None:
+def _update_every(feed: Mapping[str, Any]) -> timedelta | None:
     minutes = _number(feed.get("ttl"))
     period = _PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower(), 0)
     frequency = _number(feed.get("sy_updatefrequency")) or 1.0

@@ -38,7 +38,7 @@ def test_rss_is_read() -> None:
         "<language>en-GB</language><ttl>15</ttl>",
     )
     (item,) = feed.items
-    assert (feed.title, feed.language, feed.ttl) == ("Daily", "en-GB", timedelta(minutes=15))
+    assert (feed.title, feed.language, feed.update_every) == ("Daily", "en-GB", timedelta(minutes=15))
     assert (item.headline, item.url) == ("Dam & sluice", "https://daily.example/a?b=1&c=2")
     assert (item.text, item.byline) == ("One.\n\nTwo & three.", "Ada")
     assert item.published_at == datetime(2026, 11, 20, 7, tzinfo=UTC)
@@ -73,7 +73,7 @@ def test_rdf_is_read_with_its_update_period() -> None:
             "<item><title>A</title><link>https://daily.example/a</link></item></rdf:RDF>"
         )
     )
-    assert feed.ttl == timedelta(minutes=30)
+    assert feed.update_every == timedelta(minutes=30)
     assert [item.headline for item in feed.items] == ["A"]
 
 
