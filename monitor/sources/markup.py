@@ -22,6 +22,7 @@ _REALLY_CP1252 = frozenset({"iso8859-1", "ascii"})
 _META_CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
 )
+_DECLARED_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 #: How far into a page its charset may be declared, in bytes (WHATWG says 1,024; sites exceed it).
 _DECLARED_WITHIN = 4096
@@ -50,6 +51,19 @@ def decode(body: bytes, content_type: str = "") -> str:
         except UnicodeError:
             continue
     return _CONTROLS.sub("", body.decode("cp1252", "replace"))
+
+
+def is_utf8(body: bytes) -> bool:
+    """Tell whether a body may be taken for UTF-8: it decodes as such and names no 7-bit charset."""
+    named = _DECLARED_CHARSET.search(body[:200])
+    known = _charset(named[1].decode("ascii")) if named else None
+    if (known and known.startswith(_SEVEN_BIT)) or b"\0" in body[:200]:
+        return False
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _candidates(body: bytes, content_type: str) -> list[str]:

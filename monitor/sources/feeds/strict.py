@@ -1,0 +1,351 @@
+"""RSS, RDF and Atom to words through lxml: fast, and silent about whatever it is not sure of.
+
+It takes only what is plainly written: well-formed UTF-8 without a DTD, elements where
+they belong and once each, dates as the standards have them. One doubt anywhere, and the
+whole document goes to feedparser, so that both give the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml import etree
+
+from monitor.model.feed import FeedDocument, FeedItem, Page
+from monitor.sources.feeds.items import Media, address, is_absolute, plausible, skips, update_every
+from monitor.sources.feeds.standard_dates import standard_date
+from monitor.sources.markup import is_utf8, one_line, plain_text
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_RSS1 = "{http://purl.org/rss/1.0/}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
+_SY = "{http://purl.org/rss/1.0/modules/syndication/}"
+_CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+_ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+_MEDIA = "{http://search.yahoo.com/mrss/}"
+_FEEDBURNER = "{http://rssnamespace.org/feedburner/ext/1.0}"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+#: Where feedparser changes its mind about addresses, entities or characters.
+_DOUBTS = re.compile(rb"<!DOCTYPE|xml:base|version=.1\.1.\s*encoding", re.IGNORECASE)
+#: C1 controls are Windows-1252 gone astray; feedparser maps them.
+_ASTRAY = re.compile(r"[\x80-\x9f]")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+#: Segments that a resolver takes out of an address.
+_DOTS = re.compile(r"/\.{1,2}(?:/|$)")
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+
+#: What an element of an item is to us, by its name after the namespace of its kind of feed.
+_RSS_ROLES = {
+    "guid": "guid",
+    "title": "title",
+    "link": "link",
+    "enclosure": "enclosure",
+    "pubDate": "published",
+    "description": "body",
+    "author": "author",
+}
+_ATOM_ROLES = {
+    "id": "guid",
+    "title": "title",
+    "link": "link",
+    "published": "published",
+    "updated": "updated",
+    "summary": "body",
+    "content": "body",
+    "author": "author",
+}
+#: The same for the modules that every kind of feed may use.
+_MODULE_ROLES = {
+    f"{_FEEDBURNER}origLink": "origin",
+    f"{_CONTENT}encoded": "body",
+    f"{_DC}description": "body",
+    f"{_ITUNES}summary": "body",
+    f"{_MEDIA}description": "body",
+    f"{_DC}creator": "author",
+    f"{_DC}author": "author",
+    f"{_ITUNES}author": "author",
+    f"{_DC}date": "updated",
+    f"{_TERMS}modified": "updated",
+    f"{_TERMS}issued": "published",
+    f"{_ITUNES}duration": "number",
+    f"{_ITUNES}episode": "number",
+}
+#: Names that feedparser takes for one of these in whatever case and common namespace.
+_LIKE_OURS = frozenset(
+    {
+        *("guid", "id", "title", "link", "enclosure", "author", "creator", "name", "email"),
+        *("pubdate", "published", "issued", "updated", "modified", "date", "lastbuilddate"),
+        *("description", "summary", "content", "encoded", "body", "fullitem", "abstract"),
+        *("source", "image", "item", "entry", "managingeditor", "origlink", "newlocation"),
+    }
+)
+#: Namespaces whose elements feedparser knows by their names; "" is none.
+_COMMON = frozenset({"", *(ns[1:-1] for ns in (_ATOM, _RSS1, _DC, _TERMS, _CONTENT))})
+_KNOWN_SPACES = frozenset({*_COMMON, *(n[1:-1] for n in (_ITUNES, _MEDIA, _FEEDBURNER, _SY))})
+
+
+class _Unsure(Exception):
+    """Something is not as plainly written as this parser needs it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dialect:
+    """A kind of feed."""
+
+    #: Its namespace in braces, "" for none.
+    space: str
+    item: str
+    roles: Mapping[str, str]
+    atom: bool
+
+
+def _dialect(space: str, item: str, roles: Mapping[str, str]) -> _Dialect:
+    own = {f"{space}{name}": role for name, role in roles.items()}
+    return _Dialect(
+        space=space, item=f"{space}{item}", roles={**_MODULE_ROLES, **own}, atom=space == _ATOM
+    )
+
+
+_RSS2 = _dialect("", "item", _RSS_ROLES)
+_RSS10 = _dialect(_RSS1, "item", _RSS_ROLES)
+_ATOM10 = _dialect(_ATOM, "entry", _ATOM_ROLES)
+
+
+def parse_strictly(page: Page) -> FeedDocument | None:
+    """Parse a plainly written feed; None where feedparser must be asked."""
+    body = page.body.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _DOUBTS.search(body) or not is_utf8(body):
+        return None
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return _document(etree.fromstring(body, parser), page)
+    except (etree.XMLSyntaxError, _Unsure):
+        return None
+
+
+def _document(root: etree._Element, page: Page) -> FeedDocument:
+    strange = {space for space in root.nsmap.values() if space.lower() in _KNOWN_SPACES}
+    if strange - _KNOWN_SPACES:
+        raise _Unsure
+    match root.tag:
+        case "rss":
+            channel = _only(root, "channel")
+            holder = root if channel.find("item") is None else channel
+            return _read(root, channel, holder, _RSS2, page)
+        case _ if root.tag == f"{_RDF}RDF":
+            return _read(root, _only(root, f"{_RSS1}channel"), root, _RSS10, page)
+        case _ if root.tag == f"{_ATOM}feed":
+            return _read(root, root, root, _ATOM10, page)
+        case _:
+            raise _Unsure
+
+
+def _read(
+    root: etree._Element,
+    channel: etree._Element,
+    holder: etree._Element,
+    dialect: _Dialect,
+    page: Page,
+) -> FeedDocument:
+    """Read channel and items, once every item is found to stand where it belongs."""
+    nodes = holder.findall(dialect.item)
+    if len(nodes) != sum(1 for _ in root.iter("{*}item", "{*}entry", "{*}Item", "{*}Entry")):
+        raise _Unsure
+    items = [_item(node, dialect, page) for node in nodes]
+    skip_hours, skip_days = skips(page.body)
+    return FeedDocument(
+        title=one_line(_markup(*channel.findall(f"{dialect.space}title"))),
+        language=_language(root, channel, dialect),
+        items=[item for item in items if item],
+        update_every=update_every(
+            {
+                "ttl": _one(channel.findall(f"{dialect.space}ttl")),
+                "sy_updateperiod": _one(channel.findall(f"{_SY}updatePeriod")),
+                "sy_updatefrequency": _one(channel.findall(f"{_SY}updateFrequency")),
+            }
+        ),
+        skip_hours=skip_hours,
+        skip_days=skip_days,
+        hub_url=_related(channel, "hub"),
+        self_url=_related(channel, "self"),
+    )
+
+
+def _item(node: etree._Element, dialect: _Dialect, page: Page) -> FeedItem | None:
+    parts = _sorted_out(node, dialect)
+    base = page.final_url
+    guid = _guid(node, parts["guid"], dialect)
+    link = _one(parts["origin"]) or _link(parts["link"], dialect)
+    url = address(link, base) or (address(guid, base) if is_absolute(guid) else None)
+    if not url or _media(parts, dialect).is_episode(url):
+        return None
+    published, updated = _date(parts["published"], page), _date(parts["updated"], page)
+    return FeedItem(
+        guid=guid or url,
+        url=url,
+        headline=one_line(_markup(*parts["title"])),
+        text=max((plain_text(_markup(body)) for body in parts["body"]), key=len, default=""),
+        byline=one_line(_author(parts["author"])) or None,
+        published_at=published or (None if dialect.atom else updated),
+        updated_at=updated,
+    )
+
+
+def _sorted_out(node: etree._Element, dialect: _Dialect) -> Mapping[str, list[etree._Element]]:
+    """Group an item's elements by what they are to us."""
+    parts: defaultdict[str, list[etree._Element]] = defaultdict(list)
+    for child in node:
+        role = dialect.roles.get(child.tag)
+        if role is not None:
+            parts[role].append(child)
+        elif _is_like_ours(child):
+            raise _Unsure
+        elif len(child):
+            # Text in a group of media is an item's text too; all else in there is not ours.
+            parts["body"].extend(child.iter(f"{_MEDIA}description"))
+            if any(map(_is_like_ours, child.iterdescendants())):
+                raise _Unsure
+    return parts
+
+
+def _is_like_ours(node: etree._Element) -> bool:
+    space, _, name = node.tag.rpartition("}")
+    return space.lstrip("{") in _COMMON and name.lower() in _LIKE_OURS
+
+
+def _guid(node: etree._Element, guids: Sequence[etree._Element], dialect: _Dialect) -> str:
+    about = node.get(f"{_RDF}about")
+    if about is not None:
+        if guids:
+            raise _Unsure
+        return about.strip()
+    guid = _one(guids)
+    # feedparser takes a guid for an address unless told otherwise, and resolves it.
+    resolved = dialect.atom or (guids and _permalink(guids[0]))
+    if guid and resolved and (not _SCHEME.match(guid) or _DOTS.search(guid) or "?#" in guid):
+        raise _Unsure
+    return guid
+
+
+def _permalink(guid: etree._Element) -> bool:
+    said = {name.lower(): value for name, value in guid.attrib.items()}
+    return said.get("ispermalink", "true") == "true"
+
+
+def _link(links: Sequence[etree._Element], dialect: _Dialect) -> str:
+    if not dialect.atom:
+        link = _one(links)
+        # An entity within an address is mended by feedparser in its own way.
+        if any(node.attrib for node in links) or ("&" in link and ";" in link):
+            raise _Unsure
+        return link
+    pages = [
+        node.get("href", "")
+        for node in links
+        if node.get("rel", "alternate") == "alternate"
+        and node.get("type", "text/html") in _HTML_TYPES
+    ]
+    if len(pages) > 1 or any(node.text or not node.get("href") for node in links):
+        raise _Unsure
+    return pages[0] if pages else ""
+
+
+def _media(parts: Mapping[str, list[etree._Element]], dialect: _Dialect) -> Media:
+    if dialect.atom:
+        links = [node for node in parts["link"] if node.get("rel") == "enclosure"]
+        found = [(node.get("href", ""), node.get("type", "")) for node in links]
+    else:
+        found = [(node.get("url", ""), node.get("type", "")) for node in parts["enclosure"]]
+    return Media(enclosures=found, numbered=bool(parts["number"]))
+
+
+def _author(authors: Sequence[etree._Element]) -> str:
+    """Give the last author, as feedparser does: by name, with the mail address where given."""
+    if not authors:
+        return ""
+    last = authors[-1]
+    if not len(last):
+        return _plain(last)
+    parts = {etree.QName(child).localname: _plain(child) for child in last}
+    if last.tag != f"{_ATOM}author" or (last.text or "").strip():
+        raise _Unsure
+    name, email = parts.get("name", ""), parts.get("email", "")
+    return f"{name} ({email})" if name and email else name or email
+
+
+def _date(nodes: Sequence[etree._Element], page: Page) -> datetime | None:
+    text = _one(nodes)
+    date = standard_date(text) if text else None
+    if text and date is None:
+        raise _Unsure
+    return plausible(date, page.fetched_at) if date else None
+
+
+def _language(root: etree._Element, channel: etree._Element, dialect: _Dialect) -> str | None:
+    named = [*channel.findall(f"{dialect.space}language"), *channel.findall(f"{_DC}language")]
+    return _one(named) or root.get(_XML_LANG, "").replace("_", "-") or None
+
+
+def _related(channel: etree._Element, relation: str) -> str | None:
+    links = (n.get("href") for n in channel.findall(f"{_ATOM}link") if n.get("rel") == relation)
+    return next((link for link in links if link), None)
+
+
+def _only(node: etree._Element, tag: str) -> etree._Element:
+    found = node.findall(tag)
+    if len(found) != 1:
+        raise _Unsure
+    return found[0]
+
+
+def _one(nodes: Sequence[etree._Element]) -> str:
+    """Give the text of the one element there is; "" where there is none."""
+    texts = [_plain(node) for node in nodes]
+    if len(texts) > 1 and len(set(texts)) > 1:
+        raise _Unsure
+    return texts[0] if texts else ""
+
+
+def _markup(*nodes: etree._Element) -> str:
+    """Give the one element's text, or the elements within it as they stand (XHTML in Atom)."""
+    if len(nodes) == 1 and len(nodes[0]) and nodes[0].get("type") == "xhtml":
+        inner: Iterator[str] = (etree.tostring(child, encoding="unicode") for child in nodes[0])
+        return _sound("".join(inner))
+    return _one(nodes)
+
+
+def _plain(node: etree._Element) -> str:
+    if len(node):
+        raise _Unsure
+    return _sound((node.text or "").strip())
+
+
+def _sound(text: str) -> str:
+    """Give a text back unless feedparser would mend its characters."""
+    if text.isascii():
+        return text
+    if _ASTRAY.search(text) or _twice_encoded(text):
+        raise _Unsure
+    return text
+
+
+def _twice_encoded(text: str) -> bool:
+    try:
+        text.encode("latin-1").decode()
+    except UnicodeError:
+        return False
+    return True
