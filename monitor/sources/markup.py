@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 from html import unescape
 
-from lxml import etree, html
+from lxml import etree
 
 #: Charsets that look like ASCII on the wire, so that decoding as UTF-8 proves nothing.
 _SEVEN_BIT = ("iso2022", "hz", "utf-7")
@@ -98,20 +99,29 @@ def plain_text(markup: str) -> str:
     if "<" not in clean:
         return _paragraphs(unescape(clean))
     try:
-        root = html.fromstring(f"<div>{clean}</div>")
+        root = etree.fromstring(f"<div>{clean}</div>", _html_parser())
     except (etree.LxmlError, ValueError):
+        root = None
+    if root is None:
         return _paragraphs(_TAG.sub(" ", clean))
-    etree.strip_elements(root, *_UNREAD, etree.Comment, with_tail=False)
-    pieces: list[str] = []
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        if node.tag in _BLOCKS:
-            pieces.append("\n\n")
-        pieces.append((node.text if event == "start" else node.tail) or "")
-    return _paragraphs("".join(pieces))
+    etree.strip_elements(root, *_UNREAD, with_tail=False)
+    # The breaks are put into the tree, so that the walk over it is lxml's and not ours.
+    for node in root.iter(*_BLOCKS):
+        node.text = f"\n\n{node.text or ''}"
+        node.tail = f"\n\n{node.tail or ''}"
+    text: str = etree.tostring(root, method="text", encoding="unicode")
+    return _paragraphs(text)
+
+
+@cache
+def _html_parser() -> etree.HTMLParser:
+    return etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
 
 
 def one_line(markup: str) -> str:
     """Take tags off and fold everything onto one line, as for a headline."""
+    if "<" not in markup and "&" not in markup:
+        return " ".join(_CONTROLS.sub("", markup).split())
     return " ".join(plain_text(markup).split())
 
 

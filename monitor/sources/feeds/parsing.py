@@ -1,9 +1,8 @@
 """One way in for every kind of document that lists articles.
 
-JSON          -> jsonfeed
-sitemap       -> sitemaps   (gzip unpacked; an index names its parts)
-XML           -> strict, and where that is not sure, tolerant (feedparser)
-HTML page     -> pages, if the feed was added as a page; an error otherwise
+JSON goes to `jsonfeed`, a sitemap to `sitemaps` (unpacked; an index names its parts),
+other XML to `strict` first and to `tolerant` (feedparser) wherever that one is not sure.
+An HTML page goes to `pages` if its feed was added as a page, and is an error otherwise.
 """
 
 from __future__ import annotations

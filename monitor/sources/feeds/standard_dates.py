@@ -6,15 +6,17 @@ import re
 from datetime import UTC, datetime, timedelta
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+#: Hours behind UTC. Source: RFC 822, 5.1.
+_ZONES = {"EDT": 4, "EST": 5, "CDT": 5, "CST": 6, "MDT": 6, "MST": 7, "PDT": 7, "PST": 8}
 _CLOCK = r"(?P<hour>\d{2}):(?P<minute>\d{2}):(?P<second>\d{2})"
 _MAIL = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(?P<day>\d{1,2}) "
     rf"(?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}}) {_CLOCK} "
-    r"(?:GMT|UTC|UT|Z|(?P<sign>[+-])(?P<hours>\d{2})(?P<minutes>\d{2}))"
+    rf"(?:GMT|UTC|UT|Z|(?P<zone>{'|'.join(_ZONES)})|(?P<sign>[+-])(?P<hours>\d{{2}})(?P<minutes>\d{{2}}))"
 )
 _ISO = re.compile(
-    rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})T{_CLOCK}(?:\.\d{{1,9}})?"
-    r"(?:Z|(?P<sign>[+-])(?P<hours>\d{2}):(?P<minutes>\d{2}))"
+    rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?:T{_CLOCK}(?:\.\d{{1,9}})?"
+    r"(?:Z|(?P<sign>[+-])(?P<hours>\d{2}):(?P<minutes>\d{2})))?"
 )
 
 
@@ -36,12 +38,13 @@ def standard_date(text: str) -> datetime | None:
             int(part["year"]),
             int(month) if month.isdigit() else _MONTHS.index(month) + 1,
             int(part["day"]),
-            int(part["hour"]),
-            int(part["minute"]),
-            int(part["second"]),
+            int(part["hour"] or 0),
+            int(part["minute"] or 0),
+            int(part["second"] or 0),
             tzinfo=UTC,
         )
+        zone = timedelta(hours=_ZONES.get(part.get("zone") or "", 0))
         offset = timedelta(hours=int(part["hours"] or 0), minutes=int(part["minutes"] or 0))
-        return local + offset if part["sign"] == "-" else local - offset
+        return local + zone + (offset if part["sign"] == "-" else -offset)
     except (ValueError, OverflowError):
         return None

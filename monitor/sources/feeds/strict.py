@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -33,7 +34,7 @@ _FEEDBURNER = "{http://rssnamespace.org/feedburner/ext/1.0}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 #: Where feedparser changes its mind about addresses, entities or characters.
-_DOUBTS = re.compile(rb"<!DOCTYPE|xml:base|version=.1\.1.\s*encoding", re.IGNORECASE)
+_DOUBTS = re.compile(rb"<!DOCTYPE|<\?xml[^>]{0,20}version=.1\.1", re.IGNORECASE)
 #: C1 controls are Windows-1252 gone astray; feedparser maps them.
 _ASTRAY = re.compile(r"[\x80-\x9f]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -71,7 +72,10 @@ _MODULE_ROLES = {
     f"{_DC}creator": "author",
     f"{_DC}author": "author",
     f"{_ITUNES}author": "author",
+    f"{_DC}title": "title",
     f"{_DC}date": "updated",
+    f"{_ATOM}updated": "updated",
+    f"{_ATOM}published": "published",
     f"{_TERMS}modified": "updated",
     f"{_TERMS}issued": "published",
     f"{_ITUNES}duration": "number",
@@ -83,7 +87,7 @@ _LIKE_OURS = frozenset(
         *("guid", "id", "title", "link", "enclosure", "author", "creator", "name", "email"),
         *("pubdate", "published", "issued", "updated", "modified", "date", "lastbuilddate"),
         *("description", "summary", "content", "encoded", "body", "fullitem", "abstract"),
-        *("source", "image", "item", "entry", "managingeditor", "origlink", "newlocation"),
+        *("item", "entry", "managingeditor", "origlink", "newlocation"),
     }
 )
 #: Namespaces whose elements feedparser knows by their names; "" is none.
@@ -165,7 +169,9 @@ def _read(
     nodes = holder.findall(dialect.item)
     if len(nodes) != sum(1 for _ in root.iter("{*}item", "{*}entry", "{*}Item", "{*}Entry")):
         raise _Unsure
-    items = [_item(node, dialect, page) for node in nodes]
+    # With an xml:base about, only addresses that stand by themselves are sure.
+    base = "" if b"xml:base" in page.body else page.final_url
+    items = [_item(node, dialect, page, base) for node in nodes]
     skip_hours, skip_days = skips(page.body)
     return FeedDocument(
         title=one_line(_markup(*channel.findall(f"{dialect.space}title"))),
@@ -180,16 +186,17 @@ def _read(
         ),
         skip_hours=skip_hours,
         skip_days=skip_days,
-        hub_url=_related(channel, "hub"),
-        self_url=_related(channel, "self"),
+        hub_url=_related(channel, "hub", base),
+        self_url=_related(channel, "self", base),
     )
 
 
-def _item(node: etree._Element, dialect: _Dialect, page: Page) -> FeedItem | None:
+def _item(node: etree._Element, dialect: _Dialect, page: Page, base: str) -> FeedItem | None:
     parts = _sorted_out(node, dialect)
-    base = page.final_url
-    guid = _guid(node, parts["guid"], dialect)
+    guid = _guid(node, parts["guid"], dialect, base)
     link = _one(parts["origin"]) or _link(parts["link"], dialect)
+    if link and not base and not is_absolute(link):
+        raise _Unsure
     url = address(link, base) or (address(guid, base) if is_absolute(guid) else None)
     if not url or _media(parts, dialect).is_episode(url):
         return None
@@ -224,21 +231,25 @@ def _sorted_out(node: etree._Element, dialect: _Dialect) -> Mapping[str, list[et
 
 def _is_like_ours(node: etree._Element) -> bool:
     space, _, name = node.tag.rpartition("}")
-    return space.lstrip("{") in _COMMON and name.lower() in _LIKE_OURS
+    return str(space).lstrip("{") in _COMMON and name.lower() in _LIKE_OURS
 
 
-def _guid(node: etree._Element, guids: Sequence[etree._Element], dialect: _Dialect) -> str:
+def _guid(
+    node: etree._Element, guids: Sequence[etree._Element], dialect: _Dialect, base: str
+) -> str:
     about = node.get(f"{_RDF}about")
     if about is not None:
         if guids:
             raise _Unsure
-        return about.strip()
+        return str(about).strip()
     guid = _one(guids)
     # feedparser takes a guid for an address unless told otherwise, and resolves it.
     resolved = dialect.atom or (guids and _permalink(guids[0]))
-    if guid and resolved and (not _SCHEME.match(guid) or _DOTS.search(guid) or "?#" in guid):
+    if not guid or not resolved:
+        return guid
+    if _DOTS.search(guid) or (not _SCHEME.match(guid) and (dialect.atom or not base)):
         raise _Unsure
-    return guid
+    return guid if _SCHEME.match(guid) else urljoin(base, guid)
 
 
 def _permalink(guid: etree._Element) -> bool:
@@ -300,9 +311,12 @@ def _language(root: etree._Element, channel: etree._Element, dialect: _Dialect) 
     return _one(named) or root.get(_XML_LANG, "").replace("_", "-") or None
 
 
-def _related(channel: etree._Element, relation: str) -> str | None:
+def _related(channel: etree._Element, relation: str, base: str) -> str | None:
     links = (n.get("href") for n in channel.findall(f"{_ATOM}link") if n.get("rel") == relation)
-    return next((link for link in links if link), None)
+    link = next((link for link in links if link), None)
+    if link and not base and not is_absolute(link):
+        raise _Unsure
+    return address(link, base) if link else None
 
 
 def _only(node: etree._Element, tag: str) -> etree._Element:

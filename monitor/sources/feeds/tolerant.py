@@ -49,8 +49,8 @@ def parse_tolerantly(page: Page) -> FeedDocument:
         update_every=update_every(feed),
         skip_hours=skip_hours,
         skip_days=skip_days,
-        hub_url=_related(feed, "hub"),
-        self_url=_related(feed, "self"),
+        hub_url=_related(feed, "hub", page.final_url),
+        self_url=_related(feed, "self", page.final_url),
     )
 
 
@@ -87,9 +87,10 @@ def _media(entry: dict[str, Any]) -> Media:
     )
 
 
-def _related(feed: dict[str, Any], relation: str) -> str | None:
+def _related(feed: dict[str, Any], relation: str, base: str) -> str | None:
     links = (link for link in feed.get("links") or () if link.get("rel") == relation)
-    return next((link["href"] for link in links if link.get("href")), None)
+    link = next((link["href"] for link in links if link.get("href")), None)
+    return address(link, base) if link else None
 
 
 def _date(value: time.struct_time | None, fetched_at: datetime) -> datetime | None:
