@@ -253,7 +253,7 @@ def _guid(
 
 
 def _permalink(guid: etree._Element) -> bool:
-    said = {name.lower(): value for name, value in guid.attrib.items()}
+    said = {str(name).lower(): str(value) for name, value in guid.attrib.items()}
     return said.get("ispermalink", "true") == "true"
 
 
