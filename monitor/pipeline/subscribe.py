@@ -10,7 +10,7 @@ from monitor.model.errors import NotFound
 from monitor.model.push import HubMode, HubRequest, Subscription, SubscriptionState
 from monitor.pipeline.attempt import Failure, attempt
 from monitor.ports import Archive, Clock, Hub, Unit
-from monitor.rules.subscribing import ASKED_LEASE, after_request, ended
+from monitor.rules.subscribing import ASKED_LEASE, after_refusal, before_request, ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,21 +35,23 @@ class Subscribing:
 
     async def one(self, item: Subscription) -> str:
         """Ask the hub and note what came of it."""
-        if await asyncio.to_thread(self._is_orphaned, item):
+        asked = await asyncio.to_thread(self._begin, item)
+        if asked is None:
             return "ended"
-        leaving = item.state is SubscriptionState.LEAVING
+        leaving = asked.state is SubscriptionState.LEAVING
         request = HubRequest(
-            hub_url=item.hub_url,
+            hub_url=asked.hub_url,
             mode=HubMode.UNSUBSCRIBE if leaving else HubMode.SUBSCRIBE,
-            topic_url=item.topic_url,
-            callback_url=self.callbacks_url + item.key,
-            secret=item.secret,
+            topic_url=asked.topic_url,
+            callback_url=self.callbacks_url + asked.key,
+            secret=asked.secret,
             lease=ASKED_LEASE,
         )
-        asked = await attempt(item.hub_url, self.hub.ask(request))
-        error = asked.reason if isinstance(asked, Failure) else None
-        await asyncio.to_thread(self._note, item, error)
-        return "refused" if error else str(request.mode)
+        answer = await attempt(asked.hub_url, self.hub.ask(request))
+        if isinstance(answer, Failure):
+            await asyncio.to_thread(self._note, asked, answer.reason)
+            return "refused"
+        return str(request.mode)
 
     async def fail(self, item: Subscription, error: str) -> None:
         """Count an unexpected error as a failed request."""
@@ -59,26 +61,30 @@ class Subscribing:
         with self.archive.unit() as unit:
             return unit.subscriptions.due(self.clock.now(), limit)
 
-    def _is_orphaned(self, item: Subscription) -> bool:
-        """End a subscription whose feed has been removed; it is due again at once."""
-        if item.state is SubscriptionState.LEAVING:
-            return False
+    def _begin(self, item: Subscription) -> Subscription | None:
+        """Note that the hub is being asked; None where nothing is to be asked any more."""
+        now = self.clock.now()
         with self.archive.unit() as unit:
-            if _is_there(unit, item.feed_id):
-                return False
-            unit.subscriptions.put(ended(item, self.clock.now()))
-        return True
+            current = unit.subscriptions.find(item.key)
+            if current is None:
+                return None
+            if current.state is not SubscriptionState.LEAVING and not _is_there(
+                unit, current.feed_id
+            ):
+                current = ended(current, now)
+            asked = before_request(current, now)
+            if asked is None:
+                unit.subscriptions.remove(item.key)
+            else:
+                unit.subscriptions.put(asked)
+        return asked
 
-    def _note(self, asked: Subscription, error: str | None) -> None:
+    def _note(self, asked: Subscription, error: str) -> None:
         with self.archive.unit() as unit:
             current = unit.subscriptions.find(asked.key)
-            if current is None:
-                return
-            after = after_request(asked, current, error, self.clock.now())
-            if after is None:
-                unit.subscriptions.remove(asked.key)
-            else:
-                unit.subscriptions.put(after)
+            if current is not None:
+                now = self.clock.now()
+                unit.subscriptions.put(after_refusal(asked, current, error, now))
 
 
 def _is_there(unit: Unit, feed_id: str) -> bool:

@@ -81,30 +81,38 @@ def ended(subscription: Subscription, now: datetime) -> Subscription:
     )
 
 
-def after_request(
-    asked: Subscription, current: Subscription, error: str | None, now: datetime
-) -> Subscription | None:
-    """Say what a request to a hub leaves behind.
+def before_request(subscription: Subscription, now: datetime) -> Subscription | None:
+    """Say what stands on record while a hub is asked; None when it is asked no more.
+
+    The request counts as lost until the hub asks back, which it may do before it has
+    answered: nothing needs to be written when all goes well.
+    """
+    tried = subscription.failures
+    if subscription.state is SubscriptionState.LEAVING and tried > _GOODBYES:
+        return None
+    wait = max(PATIENCE, _backoff(tried))
+    return replace(subscription, failures=tried + 1, due_at=now + wait, last_error=None)
+
+
+def after_refusal(
+    asked: Subscription, current: Subscription, error: str, now: datetime
+) -> Subscription:
+    """Say what a request that failed leaves behind.
 
     Args:
-        asked: As it was when the hub was asked.
-        current: As it is now; the hub may have asked back meanwhile.
-        error: Why the request failed, None when the hub took it.
+        asked: As it stood while the hub was asked.
+        current: As it stands now; the hub may have asked back all the same.
+        error: Why the request failed.
         now: When it was over.
-
-    Returns:
-        None when nothing more is to be done about it.
     """
     if current != asked:
         return current
-    failures = current.failures + 1
-    if current.state is SubscriptionState.LEAVING and failures > _GOODBYES:
-        return None
-    wait = min(_FIRST_WAIT * 2 ** min(failures - 1, 12), _LONGEST_WAIT)
-    if error is None:
-        # Until the hub asks back, a request it took is one that may be lost.
-        wait = max(wait, PATIENCE)
-    return replace(current, failures=failures, due_at=now + wait, last_error=error)
+    return replace(current, due_at=now + _backoff(current.failures - 1), last_error=error)
+
+
+def _backoff(failures: int) -> timedelta:
+    doublings: int = min(failures, 12)
+    return min(_FIRST_WAIT * (1 << doublings), _LONGEST_WAIT)
 
 
 def confirms(subscription: Subscription, question: HubQuestion) -> bool:

@@ -38,7 +38,11 @@ def test_rss_is_read() -> None:
         "<language>en-GB</language><ttl>15</ttl>",
     )
     (item,) = feed.items
-    assert (feed.title, feed.language, feed.update_every) == ("Daily", "en-GB", timedelta(minutes=15))
+    assert (feed.title, feed.language, feed.update_every) == (
+        "Daily",
+        "en-GB",
+        timedelta(minutes=15),
+    )
     assert (item.headline, item.url) == ("Dam & sluice", "https://daily.example/a?b=1&c=2")
     assert (item.text, item.byline) == ("One.\n\nTwo & three.", "Ada")
     assert item.published_at == datetime(2026, 11, 20, 7, tzinfo=UTC)
