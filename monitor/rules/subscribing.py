@@ -140,7 +140,8 @@ def after_answer(
                 last_error=f"The hub refused: {question.reason or 'it does not say why'}",
             )
         case HubMode.SUBSCRIBE:
-            lease = min(max(question.lease or _DEFAULT_LEASE, _SHORTEST_LEASE), _LONGEST_LEASE)
+            given = _DEFAULT_LEASE if question.lease is None else question.lease
+            lease = min(max(given, _SHORTEST_LEASE), _LONGEST_LEASE)
             return replace(
                 subscription,
                 state=SubscriptionState.VERIFIED,
