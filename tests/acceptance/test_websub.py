@@ -72,7 +72,7 @@ async def _story(record: SqlArchive) -> list[str]:
     await house.close()
     await desk.close()
     with record.unit() as unit:
-        return sorted(article.headline for article in unit.articles.latest(10))
+        return sorted(article.url.rpartition("/")[2] for article in unit.articles.latest(10))
 
 
 def test_pushed_news_is_read_without_a_poll(tmp_path: Path) -> None:

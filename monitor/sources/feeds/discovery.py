@@ -15,6 +15,7 @@ from monitor.model.errors import FetchError, ParseError, SourceError
 from monitor.model.feed import FeedDocument, FeedKind, Page
 from monitor.ports import FeedParser, Fetcher
 from monitor.sources.feeds.items import address
+from monitor.sources.feeds.pages import page_tree
 from monitor.sources.feeds.sitemaps import is_sitemap, unpacked
 from monitor.sources.markup import decode
 from monitor.sources.metadata import same_site
@@ -190,8 +191,7 @@ def _anchored(page: Page) -> Iterator[str]:
 
 def _hrefs(page: Page, tag: str, fits: Callable[[html.HtmlElement], bool]) -> Iterator[str]:
     try:
-        tree = html.fromstring(decode(page.body, page.headers.get("content-type", "")).encode())
-        links = [node.get("href") or "" for node in tree.iter(tag) if fits(node)]
+        links = [node.get("href") or "" for node in page_tree(page).iter(tag) if fits(node)]
     except (etree.LxmlError, ValueError):
         links = []
     return _resolved((link for link in links if not _NOT_NEWS.search(link)), page.final_url)

@@ -43,7 +43,7 @@ def parse_links(page: Page) -> FeedDocument:
         ParseError: There is none, or no page.
     """
     try:
-        tree = html.fromstring(decode(page.body, page.headers.get("content-type", "")).encode())
+        tree = page_tree(page)
     except (etree.LxmlError, ValueError) as error:
         raise ParseError(f"The page cannot be read: {error}", url=page.final_url) from error
     items: dict[str, FeedItem] = {}
@@ -61,6 +61,16 @@ def parse_links(page: Page) -> FeedDocument:
     title = tree.findtext(".//title") or ""
     language = tree.get("lang") or None
     return FeedDocument(title=one_line(title), language=language, items=tuple(items.values()))
+
+
+def page_tree(page: Page) -> html.HtmlElement:
+    """Read a page into a tree, by the charset that it really has.
+
+    Raises:
+        etree.LxmlError, ValueError: There is nothing to read in it.
+    """
+    text = decode(page.body, page.headers.get("content-type", ""))
+    return html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
 
 
 def _listed(tree: html.HtmlElement, page: Page) -> Iterator[FeedItem]:

@@ -35,6 +35,8 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 #: Where feedparser changes its mind about addresses, entities or characters.
 _DOUBTS = re.compile(rb"<!DOCTYPE|<\?xml[^>]{0,20}version=.1\.1", re.IGNORECASE)
+#: Every item there may be; feedparser takes them in any place, case and namespace.
+_ITEMS = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 #: C1 controls are Windows-1252 gone astray; feedparser maps them.
 _ASTRAY = re.compile(r"[\x80-\x9f]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -167,7 +169,7 @@ def _read(
 ) -> FeedDocument:
     """Read channel and items, once every item is found to stand where it belongs."""
     nodes = holder.findall(dialect.item)
-    if len(nodes) != sum(1 for _ in root.iter("{*}item", "{*}entry", "{*}Item", "{*}Entry")):
+    if len(nodes) != sum(1 for _ in _ITEMS.finditer(page.body)):
         raise _Unsure
     # With an xml:base about, only addresses that stand by themselves are sure.
     base = "" if b"xml:base" in page.body else page.final_url
