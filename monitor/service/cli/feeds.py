@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from monitor.model.errors import Conflict, FetchError, SeedError
 from monitor.model.feed import Feed, FeedHealth, FeedKind
@@ -117,7 +118,9 @@ def add(
 @click.argument("url")
 def find(config_file: Path | None, data_dir: Path | None, style: str, url: str) -> None:
     """List what a site offers to be polled: feeds, sitemaps, its page; the best first."""
-    found = asyncio.run(discovered(configured(config_file, data_dir), url))
+    config = configured(config_file, data_dir)
+    with Console(stderr=True).status("looking around ..."):
+        found = asyncio.run(discovered(config, url))
     if style == "json":
         print_json([_told(candidate) for candidate in found])
     else:
@@ -132,7 +135,8 @@ def _chosen(config: Config, url: str) -> tuple[str, FeedKind]:
     An address that cannot be read just now is taken at its word: polls will tell.
     """
     try:
-        found = asyncio.run(discovered(config, url))
+        with Console(stderr=True).status("looking around ..."):
+            found = asyncio.run(discovered(config, url))
     except FetchError as error:
         out.print(f"It could not be read just now: {plain(str(error))}")
         return url, FeedKind.FEED
