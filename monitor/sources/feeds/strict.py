@@ -10,28 +10,31 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from monitor.model.feed import FeedDocument, FeedItem, Page
+from monitor.sources.feeds.dialects import (
+    ATOM,
+    ATOM10,
+    COMMON,
+    DC,
+    KNOWN_SPACES,
+    LIKE_OURS,
+    MEDIA,
+    RDF,
+    RSS1,
+    RSS2,
+    RSS10,
+    SY,
+    XML_LANG,
+    Dialect,
+)
 from monitor.sources.feeds.items import Media, address, is_absolute, plausible, skips, update_every
 from monitor.sources.feeds.standard_dates import standard_date
 from monitor.sources.markup import is_utf8, one_line, plain_text
-
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_RSS1 = "{http://purl.org/rss/1.0/}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_TERMS = "{http://purl.org/dc/terms/}"
-_SY = "{http://purl.org/rss/1.0/modules/syndication/}"
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
-_ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
-_MEDIA = "{http://search.yahoo.com/mrss/}"
-_FEEDBURNER = "{http://rssnamespace.org/feedburner/ext/1.0}"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 #: Where feedparser changes its mind about addresses, entities or characters.
 _DOUBTS = re.compile(rb"<!DOCTYPE|<\?xml[^>]{0,20}version=.1\.1", re.IGNORECASE)
@@ -44,84 +47,9 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
-#: What an element of an item is to us, by its name after the namespace of its kind of feed.
-_RSS_ROLES = {
-    "guid": "guid",
-    "title": "title",
-    "link": "link",
-    "enclosure": "enclosure",
-    "pubDate": "published",
-    "description": "body",
-    "author": "author",
-}
-_ATOM_ROLES = {
-    "id": "guid",
-    "title": "title",
-    "link": "link",
-    "published": "published",
-    "updated": "updated",
-    "summary": "body",
-    "content": "body",
-    "author": "author",
-}
-#: The same for the modules that every kind of feed may use.
-_MODULE_ROLES = {
-    f"{_FEEDBURNER}origLink": "origin",
-    f"{_CONTENT}encoded": "body",
-    f"{_DC}description": "body",
-    f"{_ITUNES}summary": "body",
-    f"{_MEDIA}description": "body",
-    f"{_DC}creator": "author",
-    f"{_DC}author": "author",
-    f"{_ITUNES}author": "author",
-    f"{_DC}title": "title",
-    f"{_DC}date": "updated",
-    f"{_ATOM}updated": "updated",
-    f"{_ATOM}published": "published",
-    f"{_TERMS}modified": "updated",
-    f"{_TERMS}issued": "published",
-    f"{_ITUNES}duration": "number",
-    f"{_ITUNES}episode": "number",
-}
-#: Names that feedparser takes for one of these in whatever case and common namespace.
-_LIKE_OURS = frozenset(
-    {
-        *("guid", "id", "title", "link", "enclosure", "author", "creator", "name", "email"),
-        *("pubdate", "published", "issued", "updated", "modified", "date", "lastbuilddate"),
-        *("description", "summary", "content", "encoded", "body", "fullitem", "abstract"),
-        *("item", "entry", "managingeditor", "origlink", "newlocation"),
-    }
-)
-#: Namespaces whose elements feedparser knows by their names; "" is none.
-_COMMON = frozenset({"", *(ns[1:-1] for ns in (_ATOM, _RSS1, _DC, _TERMS, _CONTENT))})
-_KNOWN_SPACES = frozenset({*_COMMON, *(n[1:-1] for n in (_ITUNES, _MEDIA, _FEEDBURNER, _SY))})
-
 
 class _Unsure(Exception):
     """Something is not as plainly written as this parser needs it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Dialect:
-    """A kind of feed."""
-
-    #: Its namespace in braces, "" for none.
-    space: str
-    item: str
-    roles: Mapping[str, str]
-    atom: bool
-
-
-def _dialect(space: str, item: str, roles: Mapping[str, str]) -> _Dialect:
-    own = {f"{space}{name}": role for name, role in roles.items()}
-    return _Dialect(
-        space=space, item=f"{space}{item}", roles={**_MODULE_ROLES, **own}, atom=space == _ATOM
-    )
-
-
-_RSS2 = _dialect("", "item", _RSS_ROLES)
-_RSS10 = _dialect(_RSS1, "item", _RSS_ROLES)
-_ATOM10 = _dialect(_ATOM, "entry", _ATOM_ROLES)
 
 
 def parse_strictly(page: Page) -> FeedDocument | None:
@@ -144,18 +72,18 @@ def parse_strictly(page: Page) -> FeedDocument | None:
 
 
 def _document(root: etree._Element, page: Page) -> FeedDocument:
-    strange = {space for space in root.nsmap.values() if space.lower() in _KNOWN_SPACES}
-    if strange - _KNOWN_SPACES:
+    strange = {space for space in root.nsmap.values() if space.lower() in KNOWN_SPACES}
+    if strange - KNOWN_SPACES:
         raise _Unsure
     match root.tag:
         case "rss":
             channel = _only(root, "channel")
             holder = root if channel.find("item") is None else channel
-            return _read(root, channel, holder, _RSS2, page)
-        case _ if root.tag == f"{_RDF}RDF":
-            return _read(root, _only(root, f"{_RSS1}channel"), root, _RSS10, page)
-        case _ if root.tag == f"{_ATOM}feed":
-            return _read(root, root, root, _ATOM10, page)
+            return _read(root, channel, holder, RSS2, page)
+        case _ if root.tag == f"{RDF}RDF":
+            return _read(root, _only(root, f"{RSS1}channel"), root, RSS10, page)
+        case _ if root.tag == f"{ATOM}feed":
+            return _read(root, root, root, ATOM10, page)
         case _:
             raise _Unsure
 
@@ -164,7 +92,7 @@ def _read(
     root: etree._Element,
     channel: etree._Element,
     holder: etree._Element,
-    dialect: _Dialect,
+    dialect: Dialect,
     page: Page,
 ) -> FeedDocument:
     """Read channel and items, once every item is found to stand where it belongs."""
@@ -182,8 +110,8 @@ def _read(
         update_every=update_every(
             {
                 "ttl": _one(channel.findall(f"{dialect.space}ttl")),
-                "sy_updateperiod": _one(channel.findall(f"{_SY}updatePeriod")),
-                "sy_updatefrequency": _one(channel.findall(f"{_SY}updateFrequency")),
+                "sy_updateperiod": _one(channel.findall(f"{SY}updatePeriod")),
+                "sy_updatefrequency": _one(channel.findall(f"{SY}updateFrequency")),
             }
         ),
         skip_hours=skip_hours,
@@ -193,7 +121,7 @@ def _read(
     )
 
 
-def _item(node: etree._Element, dialect: _Dialect, page: Page, base: str) -> FeedItem | None:
+def _item(node: etree._Element, dialect: Dialect, page: Page, base: str) -> FeedItem | None:
     parts = _sorted_out(node, dialect)
     guid = _guid(node, parts["guid"], dialect, base)
     link = _one(parts["origin"]) or _link(parts["link"], dialect)
@@ -214,7 +142,7 @@ def _item(node: etree._Element, dialect: _Dialect, page: Page, base: str) -> Fee
     )
 
 
-def _sorted_out(node: etree._Element, dialect: _Dialect) -> Mapping[str, list[etree._Element]]:
+def _sorted_out(node: etree._Element, dialect: Dialect) -> Mapping[str, list[etree._Element]]:
     """Group an item's elements by what they are to us."""
     parts: defaultdict[str, list[etree._Element]] = defaultdict(list)
     for child in node:
@@ -225,7 +153,7 @@ def _sorted_out(node: etree._Element, dialect: _Dialect) -> Mapping[str, list[et
             raise _Unsure
         elif len(child):
             # Text in a group of media is an item's text too; all else in there is not ours.
-            parts["body"].extend(child.iter(f"{_MEDIA}description"))
+            parts["body"].extend(child.iter(f"{MEDIA}description"))
             if any(map(_is_like_ours, child.iterdescendants())):
                 raise _Unsure
     return parts
@@ -233,13 +161,13 @@ def _sorted_out(node: etree._Element, dialect: _Dialect) -> Mapping[str, list[et
 
 def _is_like_ours(node: etree._Element) -> bool:
     space, _, name = node.tag.rpartition("}")
-    return str(space).lstrip("{") in _COMMON and name.lower() in _LIKE_OURS
+    return str(space).lstrip("{") in COMMON and name.lower() in LIKE_OURS
 
 
 def _guid(
-    node: etree._Element, guids: Sequence[etree._Element], dialect: _Dialect, base: str
+    node: etree._Element, guids: Sequence[etree._Element], dialect: Dialect, base: str
 ) -> str:
-    about = node.get(f"{_RDF}about")
+    about = node.get(f"{RDF}about")
     if about is not None:
         if guids:
             raise _Unsure
@@ -259,7 +187,7 @@ def _permalink(guid: etree._Element) -> bool:
     return said.get("ispermalink", "true") == "true"
 
 
-def _link(links: Sequence[etree._Element], dialect: _Dialect) -> str:
+def _link(links: Sequence[etree._Element], dialect: Dialect) -> str:
     if not dialect.atom:
         link = _one(links)
         # An entity within an address is mended by feedparser in its own way.
@@ -277,7 +205,7 @@ def _link(links: Sequence[etree._Element], dialect: _Dialect) -> str:
     return pages[0] if pages else ""
 
 
-def _media(parts: Mapping[str, list[etree._Element]], dialect: _Dialect) -> Media:
+def _media(parts: Mapping[str, list[etree._Element]], dialect: Dialect) -> Media:
     if dialect.atom:
         links = [node for node in parts["link"] if node.get("rel") == "enclosure"]
         found = [(node.get("href", ""), node.get("type", "")) for node in links]
@@ -294,7 +222,7 @@ def _author(authors: Sequence[etree._Element]) -> str:
     if not len(last):
         return _plain(last)
     parts = {etree.QName(child).localname: _plain(child) for child in last}
-    if last.tag != f"{_ATOM}author" or (last.text or "").strip():
+    if last.tag != f"{ATOM}author" or (last.text or "").strip():
         raise _Unsure
     name, email = parts.get("name", ""), parts.get("email", "")
     return f"{name} ({email})" if name and email else name or email
@@ -308,13 +236,13 @@ def _date(nodes: Sequence[etree._Element], page: Page) -> datetime | None:
     return plausible(date, page.fetched_at) if date else None
 
 
-def _language(root: etree._Element, channel: etree._Element, dialect: _Dialect) -> str | None:
-    named = [*channel.findall(f"{dialect.space}language"), *channel.findall(f"{_DC}language")]
-    return _one(named) or root.get(_XML_LANG, "").replace("_", "-") or None
+def _language(root: etree._Element, channel: etree._Element, dialect: Dialect) -> str | None:
+    named = [*channel.findall(f"{dialect.space}language"), *channel.findall(f"{DC}language")]
+    return _one(named) or root.get(XML_LANG, "").replace("_", "-") or None
 
 
 def _related(channel: etree._Element, relation: str, base: str) -> str | None:
-    links = (n.get("href") for n in channel.findall(f"{_ATOM}link") if n.get("rel") == relation)
+    links = (n.get("href") for n in channel.findall(f"{ATOM}link") if n.get("rel") == relation)
     link = next((link for link in links if link), None)
     if link and not base and not is_absolute(link):
         raise _Unsure
