@@ -67,6 +67,15 @@ def is_utf8(body: bytes) -> bool:
     return True
 
 
+def declared_charset(body: bytes, content_type: str) -> str | None:
+    """Tell the charset that a header, or else an XML document itself, declares."""
+    header = _HEADER_CHARSET.search(content_type)
+    if header:
+        return header[1]
+    named = _DECLARED_CHARSET.search(body[:200])
+    return named[1].decode("ascii") if named else None
+
+
 def _candidates(body: bytes, content_type: str) -> list[str]:
     header = _HEADER_CHARSET.search(content_type)
     meta = _META_CHARSET.search(body[:_DECLARED_WITHIN])

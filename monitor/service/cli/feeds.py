@@ -34,7 +34,7 @@ from seeds.loader import Format, derive_feed_id, dump_feeds, load_feeds
 
 @click.group()
 def feeds() -> None:
-    """List, add, import, export, pause feeds."""
+    """List, find, add, import, export, pause feeds."""
 
 
 @feeds.command("list")
@@ -45,26 +45,54 @@ def list_feeds(config_file: Path | None, data_dir: Path | None, style: str) -> N
     with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
         listed = unit.feeds.all()
     if style == "json":
-        print_json(
-            [
-                {
-                    "id": f.id,
-                    "url": f.url,
-                    "outlet": f.outlet,
-                    "kind": f.kind,
-                    "paused": f.paused,
-                    "health": f.poll.health,
-                    "failures": f.poll.failures,
-                    "last_ok_at": f.poll.last_ok_at and f.poll.last_ok_at.isoformat(),
-                    "next_poll_at": f.poll.next_poll_at.isoformat(),
-                    "last_error": f.poll.last_error,
-                }
-                for f in listed
-            ]
-        )
+        print_json([_state(feed) for feed in listed])
         return
     for feed in listed:
         _print_feed(feed)
+
+
+@feeds.command()
+@config_options
+@click.argument("feed_id")
+def show(config_file: Path | None, data_dir: Path | None, feed_id: str) -> None:
+    """Show one feed with its subscriptions to hubs, as JSON."""
+    with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
+        feed, pushed = unit.feeds.get(feed_id), unit.subscriptions.of_feed(feed_id)
+    # Neither key nor secret: they open a way in.
+    print_json(
+        {
+            **_state(feed),
+            "subscriptions": [
+                {
+                    "hub": s.hub_url,
+                    "topic": s.topic_url,
+                    "state": s.state,
+                    "due_at": s.due_at.isoformat(),
+                    "lease_until": s.lease_until and s.lease_until.isoformat(),
+                    "last_push_at": s.last_push_at and s.last_push_at.isoformat(),
+                    "relied_on": s.relied_on,
+                    "last_error": s.last_error,
+                }
+                for s in pushed
+            ],
+        }
+    )
+
+
+def _state(feed: Feed) -> dict[str, object]:
+    poll = feed.poll
+    return {
+        "id": feed.id,
+        "url": feed.url,
+        "outlet": feed.outlet,
+        "kind": feed.kind,
+        "paused": feed.paused,
+        "health": poll.health,
+        "failures": poll.failures,
+        "last_ok_at": poll.last_ok_at and poll.last_ok_at.isoformat(),
+        "next_poll_at": poll.next_poll_at.isoformat(),
+        "last_error": poll.last_error,
+    }
 
 
 def _print_feed(feed: Feed) -> None:

@@ -34,14 +34,16 @@ from monitor.sources.feeds.dialects import (
 )
 from monitor.sources.feeds.items import Media, address, is_absolute, plausible, skips, update_every
 from monitor.sources.feeds.standard_dates import standard_date
-from monitor.sources.markup import is_utf8, one_line, plain_text
+from monitor.sources.markup import declared_charset, is_utf8, one_line, plain_text
 
 #: Where feedparser changes its mind about addresses, entities or characters.
-_DOUBTS = re.compile(rb"<!DOCTYPE|<\?xml[^>]{0,20}version=.1\.1", re.IGNORECASE)
+_DOUBTS = re.compile(rb"<!DOCTYPE[^>]{0,300}\[|<\?xml[^>]{0,20}version=.1\.1", re.IGNORECASE)
 #: Every item there may be; feedparser takes them in any place, case and namespace.
 _ITEMS = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 #: C1 controls are Windows-1252 gone astray; feedparser maps them.
 _ASTRAY = re.compile(r"[\x80-\x9f]")
+#: Charsets of one byte a letter, which all decoders read alike.
+_SINGLE_BYTE = re.compile(r"iso-8859-\d{1,2}|windows-125\d|koi8-[ru]", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 #: Segments that a resolver takes out of an address.
 _DOTS = re.compile(r"/\.{1,2}(?:/|$)")
@@ -54,8 +56,8 @@ class _Unsure(Exception):
 
 def parse_strictly(page: Page) -> FeedDocument | None:
     """Parse a plainly written feed; None where feedparser must be asked."""
-    body = page.body.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _DOUBTS.search(body) or not is_utf8(body):
+    body = _in_utf8(page.body.removeprefix(b"\xef\xbb\xbf").lstrip(), page)
+    if body is None or _DOUBTS.search(body):
         return None
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -68,6 +70,19 @@ def parse_strictly(page: Page) -> FeedDocument | None:
     try:
         return _document(etree.fromstring(body, parser), page)
     except (etree.XMLSyntaxError, _Unsure):
+        return None
+
+
+def _in_utf8(body: bytes, page: Page) -> bytes | None:
+    """Write a body in UTF-8 where its charset is beyond doubt."""
+    if is_utf8(body):
+        return body
+    charset = declared_charset(body, page.headers.get("content-type", ""))
+    if charset is None or not _SINGLE_BYTE.fullmatch(charset):
+        return None
+    try:
+        return body.decode(charset).encode()
+    except UnicodeError:
         return None
 
 

@@ -74,6 +74,7 @@ BAD: list[tuple[str, tuple[str, ...], int, str]] = [
     ("claims remove", (*AT, "nothing"), 1, "nothing"),
     ("feeds import", (*AT, "{folder}/old.txt"), 2, "old.txt"),
     ("feeds find", (*AT, "http://127.0.0.1:9/"), 1, "127.0.0.1"),
+    ("feeds show", (*AT, "nothing"), 1, "nothing"),
     ("feeds pause", (*AT, "nothing"), 1, "nothing"),
     ("feeds resume", (*AT, "nothing"), 1, "nothing"),
     ("feeds remove", (*AT, "nothing"), 1, "nothing"),
@@ -97,7 +98,15 @@ BAD: list[tuple[str, tuple[str, ...], int, str]] = [
 ]
 
 #: Tried elsewhere with good input: they run on, need the network, or need a feed on record.
-ELSEWHERE = {"feeds find", "run", "poll", "feeds pause", "feeds resume", "feeds remove"}
+ELSEWHERE = {
+    "feeds find",
+    "feeds show",
+    "run",
+    "poll",
+    "feeds pause",
+    "feeds resume",
+    "feeds remove",
+}
 
 
 @pytest.mark.parametrize(("command", "args", "words"), GOOD, ids=[case[0] for case in GOOD])

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import UTC, datetime
+
+from monitor.model.push import Subscription, SubscriptionState
+from storage.archive import open_archive
 from tests.acceptance.mischief import serves
 from tests.acceptance.town import Outlet
 from tests.service.cli.conftest import CommandLine
@@ -94,3 +99,31 @@ def test_a_site_with_nothing_to_poll_is_not_added(desk: CommandLine) -> None:
         found = desk.run("feeds", "find", "--config", config, f"{outlet.url}/")
         assert found.exit_code == 1
         assert "Neither a feed" in found.output
+
+
+def test_a_removed_feed_says_goodbye_to_its_hub(desk: CommandLine) -> None:
+    """`feeds show` tells how a subscription stands, without its secrets; removal ends it."""
+    config = _config(desk)
+    desk.run(
+        "feeds", "add", "--config", config, "--kind", "feed", "--id", "g", "https://g.example/"
+    )
+    where = f"sqlite:///{desk.folder / 'polled' / 'onrecord.db'}"
+    with closing(open_archive(where, raw_dir=None)) as record, record.unit() as unit:
+        unit.subscriptions.put(
+            Subscription(
+                key="the-key",
+                feed_id="g",
+                hub_url="https://hub.example/",
+                topic_url="https://g.example/",
+                secret="the-secret",
+                due_at=datetime(2030, 1, 1, tzinfo=UTC),
+            )
+        )
+    shown = desk.run("feeds", "show", "--config", config, "g")
+    assert "https://hub.example/" in shown.output
+    assert "the-key" not in shown.output
+    assert "the-secret" not in shown.output
+    assert desk.run("feeds", "remove", "--config", config, "g").exit_code == 0
+    with closing(open_archive(where, raw_dir=None)) as record, record.unit() as unit:
+        (left,) = unit.subscriptions.due(datetime.now(UTC), 10)
+    assert left.state is SubscriptionState.LEAVING
