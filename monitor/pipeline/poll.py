@@ -114,7 +114,7 @@ class Polling:
         return Brought(
             result=Listed(new_items=0, ttl=document.update_every, max_age=fresh_for),
             document=document,
-            validators=None if document.composite else page.validators,
+            validators=Validators() if document.composite else page.validators,
             body_hash=None if document.composite else body_hash,
         )
 

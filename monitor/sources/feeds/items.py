@@ -107,13 +107,16 @@ def update_every(wishes: Mapping[str, str | None]) -> timedelta | None:
 def skips(body: bytes) -> tuple[frozenset[int], frozenset[int]]:
     """Find the hours and the days in which a feed asks not to be polled (RSS 2.0).
 
-    Looked for in the bytes, because feedparser keeps only the last of each.
+    Looked for in the bytes, because feedparser keeps only the last of each. A feed that
+    skips every hour or every day says nothing.
     """
     hours = [word for word in _listed(body, b"<skipHours") if word.isdigit()]
     days = [word.lower() for word in _listed(body, b"<skipDays")]
+    skip_hours = frozenset(int(hour) % _HOURS for hour in hours if int(hour) <= _HOURS)
+    skip_days = frozenset(_DAYS.index(day) for day in days if day in _DAYS)
     return (
-        frozenset(int(hour) % _HOURS for hour in hours if int(hour) <= _HOURS),
-        frozenset(_DAYS.index(day) for day in days if day in _DAYS),
+        skip_hours if len(skip_hours) < _HOURS else frozenset(),
+        skip_days if len(skip_days) < len(_DAYS) else frozenset(),
     )
 
 

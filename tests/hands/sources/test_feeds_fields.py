@@ -37,6 +37,12 @@ def test_hours_and_days_to_skip_are_read(broken: str) -> None:
     assert feed.skip_days == {0, 6}
 
 
+def test_a_feed_that_skips_every_hour_says_nothing() -> None:
+    """Nobody means never to be polled."""
+    hours = "".join(f"<hour>{hour}</hour>" for hour in range(24))
+    assert rss(head=f"<skipHours>{hours}</skipHours>").skip_hours == frozenset()
+
+
 @pytest.mark.parametrize(
     ("wish", "read"),
     [
