@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from monitor.model.feed import Feed, FeedDocument
 from monitor.model.push import HubMode, HubQuestion, Subscription, SubscriptionState
 
-#: What is asked for; hubs shorten it as they like (most give 5 to 10 days).
+#: What is asked for; a hub may give another length (WebSub, 5.1).
 ASKED_LEASE = timedelta(days=7)
 #: A lease without a length, and the bounds of one with.
 _DEFAULT_LEASE = timedelta(days=1)

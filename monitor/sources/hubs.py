@@ -43,13 +43,13 @@ class HttpHub:
             "hub.secret": request.secret,
             "hub.lease_seconds": str(int(request.lease.total_seconds())),
         }
-        url = URL(request.hub_url)
+        url = _joined(None, request.hub_url)
         for _ in range(1 + _REDIRECTS):
             self._guard.check(url)
             status, location = await self._post(url, form)
             if status not in _MOVED or not location:
                 break
-            url = url.join(URL(location))
+            url = _joined(url, location)
         if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             raise FetchRefused(url=str(url), status=status)
 
@@ -83,3 +83,10 @@ class HttpHub:
                 headers={"User-Agent": self._user_agent},
             )
         return self._session
+
+
+def _joined(base: URL | None, address: str) -> URL:
+    try:
+        return base.join(URL(address)) if base else URL(address)
+    except ValueError as error:
+        raise FetchForbidden(f"{address!r} is not an address: {error}", url=address) from error

@@ -15,7 +15,7 @@ from monitor.sources.feeds.items import address, iso_date
 from monitor.sources.markup import decode, one_line
 from monitor.sources.metadata import json_ld, same_site
 
-#: Links taken from one page; a front page shows fewer than half as many articles.
+#: Links taken from one page.
 _MOST_LINKS = 200
 #: Anchors looked at, so that a page of nothing but links costs little.
 _MOST_ANCHORS = 5_000

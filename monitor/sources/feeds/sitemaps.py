@@ -23,7 +23,7 @@ _MOST_BYTES = 50 * 1024 * 1024
 _MOST_ENTRIES = 50_000
 #: Items taken of them. Source: Google's bound for a news sitemap.
 _MOST_ITEMS = 1_000
-#: Parts of an index that are read; most list one for each day or section, newest dated last.
+#: Parts of an index that are read for one poll.
 MOST_PARTS = 20
 #: A page not touched for longer is an archive's, not news.
 _OLDEST = timedelta(days=30)
