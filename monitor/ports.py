@@ -16,8 +16,9 @@ from monitor.model.article import Article, Extract, Revision, WebCopy
 from monitor.model.change import Change
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Pair, Reading, Scores, Standing
-from monitor.model.feed import Feed, FeedDocument, Fetched, Page, Validators, Visit
+from monitor.model.feed import Feed, FeedDocument, FeedKind, Fetched, Page, Validators, Visit
 from monitor.model.job import Job, JobKind
+from monitor.model.push import HubQuestion, HubRequest, Push, PushOutcome, Subscription
 
 
 class Clock(Protocol):
@@ -55,12 +56,36 @@ class WebArchive(Protocol):
 class FeedParser(Protocol):
     """Reads feed documents."""
 
-    async def parse(self, page: Page) -> FeedDocument:
+    async def parse(self, page: Page, kind: FeedKind = ...) -> FeedDocument:
         """Parse a fetched feed.
 
         Raises:
             ParseError: The document is not a feed, or could not be read in time.
         """
+        ...
+
+
+class Hub(Protocol):
+    """Speaks to the hubs that push news (WebSub)."""
+
+    async def ask(self, request: HubRequest) -> None:
+        """Ask a hub to begin, renew or end a subscription; it asks back at the callback.
+
+        Raises:
+            FetchError: The hub did not take the request; see its subclasses.
+        """
+        ...
+
+
+class Callbacks(Protocol):
+    """Hears the hubs."""
+
+    async def answer(self, key: str, question: HubQuestion) -> str | None:
+        """Give back the challenge of a hub that asks what we want; None to say no."""
+        ...
+
+    async def take(self, key: str, push: Push) -> PushOutcome:
+        """Take a push into the river, if it is signed with the subscription's secret."""
         ...
 
 
@@ -174,6 +199,30 @@ class Feeds(Protocol):
 
     def remove(self, feed_id: str) -> None:
         """Forget the feed and its visits; articles stay."""
+        ...
+
+
+class Subscriptions(Protocol):
+    """The subscriptions to hubs on record."""
+
+    def put(self, subscription: Subscription) -> None:
+        """Add the subscription, or replace the one of the same key."""
+        ...
+
+    def find(self, key: str) -> Subscription | None:
+        """Find the subscription whose callback's address ends so."""
+        ...
+
+    def of_feed(self, feed_id: str) -> Sequence[Subscription]:
+        """List a feed's subscriptions, also those that are being ended."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
+        """List subscriptions whose hub is to be asked, longest due first."""
+        ...
+
+    def remove(self, key: str) -> None:
+        """Forget the subscription."""
         ...
 
 
@@ -411,6 +460,8 @@ class Unit(Protocol):
 
     @property
     def feeds(self) -> Feeds: ...  # noqa: D102 (the type says it)
+    @property
+    def subscriptions(self) -> Subscriptions: ...  # noqa: D102
     @property
     def visits(self) -> Visits: ...  # noqa: D102
     @property

@@ -22,6 +22,7 @@ from storage.history import SqlLedger, SqlRevisions, SqlWebCopies, sighting
 from storage.jobs import SqlJobs
 from storage.outbox import SqlAlerts, SqlDeliveries
 from storage.raw import RawStore
+from storage.subscriptions import SqlSubscriptions
 
 #: Seconds a unit waits for another one to end before SQLite says that it is locked.
 #: A unit takes milliseconds; only a stuck process holds the database that long.
@@ -53,6 +54,7 @@ class SqlUnit:
 
     def __init__(self, connection: Connection, raw: RawStore | None) -> None:
         self.feeds = SqlFeeds(connection)
+        self.subscriptions = SqlSubscriptions(connection)
         self.visits = SqlVisits(connection)
         self.articles = SqlArticles(connection)
         self.revisions = SqlRevisions(connection, raw)

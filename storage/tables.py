@@ -59,6 +59,18 @@ class FeedRow(Row):
     document: Mapped[dict[str, Any]]
 
 
+class SubscriptionRow(Row):
+    """A subscription to a hub; it outlives its feed, until the hub has been told."""
+
+    __tablename__ = "subscriptions"
+    KEY = ("key",)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    feed_id: Mapped[str] = mapped_column(index=True)
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    document: Mapped[dict[str, Any]]
+
+
 class VisitRow(Row):
     """A planned visit; it goes with its feed."""
 

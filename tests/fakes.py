@@ -13,6 +13,7 @@ from monitor.model.evidence import Pair, Scores
 from monitor.model.feed import (
     FeedDocument,
     FeedItem,
+    FeedKind,
     Fetched,
     Gone,
     NotModified,
@@ -102,7 +103,7 @@ class ScriptedFetcher:
 class PlainParser:
     """Parses the feeds that the scripted network serves."""
 
-    async def parse(self, page: Page) -> FeedDocument:
+    async def parse(self, page: Page, kind: FeedKind = FeedKind.FEED) -> FeedDocument:
         """Parse, or find that it is no feed."""
         value = json.loads(page.body)
         if "items" not in value:

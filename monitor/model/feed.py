@@ -45,6 +45,15 @@ class PollState:
     last_error: str | None = None
 
 
+class FeedKind(StrEnum):
+    """How a feed's document is to be read."""
+
+    #: RSS, Atom, JSON Feed or a sitemap, told apart by what the document is.
+    FEED = "feed"
+    #: An HTML page; the links to articles on it are its items.
+    PAGE = "page"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """A document that is polled for articles of one outlet."""
@@ -53,6 +62,8 @@ class Feed:
     url: str
     outlet: str
     paused: bool = False
+    #: Said rather than guessed: a feed that turns into a page has broken.
+    kind: FeedKind = FeedKind.FEED
     poll: PollState
 
 
@@ -76,10 +87,25 @@ class FeedDocument:
     """A feed as parsed."""
 
     title: str
+    #: As the publisher writes it ("en-GB"); None when it does not say.
     language: str | None
     items: Sequence[FeedItem]
-    #: How often the publisher asks to be polled at most, None when it does not say.
-    ttl: timedelta | None = None
+    #: How often the publisher asks to be polled at most (`ttl`, `sy:updatePeriod`), None when it
+    #: does not say.
+    update_every: timedelta | None = None
+    #: Hours of the day, UTC, in which the publisher asks not to be polled, in [0, 23].
+    skip_hours: frozenset[int] = frozenset()
+    #: Days of the week, UTC, in which it asks the same; Monday is 0.
+    skip_days: frozenset[int] = frozenset()
+    #: Where news of this feed is pushed from (WebSub), None when it names no hub.
+    hub_url: str | None = None
+    #: The feed's own name for itself, which is what a hub knows it by.
+    self_url: str | None = None
+    #: Documents that this one lists in place of items (a sitemap index), newest first.
+    parts: Sequence[str] = ()
+    #: Put together from several documents: the validators and the bytes of the first one say
+    #: nothing about the others.
+    composite: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

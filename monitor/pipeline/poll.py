@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import assert_never
 
@@ -13,19 +13,18 @@ from monitor.model.errors import FetchError, NotFound
 from monitor.model.feed import (
     Feed,
     FeedDocument,
-    FeedItem,
     Gone,
     NotModified,
     Page,
     Validators,
-    Visit,
 )
 from monitor.pipeline.attempt import Failure, attempt
+from monitor.pipeline.hubs import Hubs
 from monitor.pipeline.outbox import Outbox
-from monitor.ports import Archive, Clock, FeedParser, Feeds, Fetcher, Unit
+from monitor.pipeline.planning import plan_visits
+from monitor.ports import Archive, Clock, FeedParser, Feeds, Fetcher
 from monitor.rules.alerting import feed_alert_for
 from monitor.rules.caching import max_age
-from monitor.rules.identity import item_changed
 from monitor.rules.pacing import (
     Failed,
     FeedGone,
@@ -61,6 +60,8 @@ class Polling:
     outbox: Outbox
     #: Items published longer ago than this are no news and are not visited.
     item_age: timedelta = timedelta(days=30)
+    #: Subscribes to the hubs that feeds announce; None where hubs could not reach us.
+    hubs: Hubs | None = None
     name: str = "poll"
 
     async def due(self, limit: int, under_way: Collection[str]) -> Sequence[Feed]:
@@ -107,14 +108,14 @@ class Polling:
         fresh_for = max_age(page.headers)
         if body_hash == feed.poll.body_hash:
             return Brought(result=Same(max_age=fresh_for), validators=page.validators)
-        document = await attempt(feed.url, self.parser.parse(page))
+        document = await attempt(feed.url, self.parser.parse(page, feed.kind))
         if isinstance(document, Failure):
             return Brought(result=Failed(reason=str(document.error)))
         return Brought(
-            result=Listed(new_items=0, ttl=document.ttl, max_age=fresh_for),
+            result=Listed(new_items=0, ttl=document.update_every, max_age=fresh_for),
             document=document,
-            validators=page.validators,
-            body_hash=body_hash,
+            validators=Validators() if document.composite else page.validators,
+            body_hash=None if document.composite else body_hash,
         )
 
     def _commit(self, polled: Feed, brought: Brought) -> str:
@@ -125,7 +126,7 @@ class Polling:
                 return "removed"
             result = brought.result
             if brought.document is not None and isinstance(result, Listed):
-                new = self._plan(unit, feed, brought.document.items, now)
+                new = plan_visits(unit, feed, brought.document.items, now, item_age=self.item_age)
                 result = replace(result, new_items=new)
             state = after_poll(feed.poll, result, now=now, pacing=self.pacing, jitter=self.dice())
             state = replace(
@@ -135,31 +136,13 @@ class Polling:
             )
             reason = feed_alert(feed.poll, state)
             feed = replace(feed, poll=state)
+            if self.hubs is not None:
+                new = result.new_items if isinstance(result, Listed) else 0
+                feed = self.hubs.after_poll(unit, feed, brought.document, new, now)
             unit.feeds.put(feed)
             if reason is not None:
                 self.outbox.post(unit, [feed_alert_for(feed, reason, now)], now)
         return type(result).__name__.lower()
-
-    def _plan(self, unit: Unit, feed: Feed, items: Sequence[FeedItem], now: datetime) -> int:
-        """Plan visits to new and changed items; tell how many are new."""
-        known = {v.item.guid: v for v in unit.visits.known(feed.id, [i.guid for i in items])}
-        new = 0
-        for item in items:
-            if item.published_at and item.published_at < now - self.item_age:
-                continue
-            visit = known.get(item.guid) or unit.visits.find(item.url)
-            if visit is None:
-                unit.visits.put(_first_visit(feed, item, now))
-                new += 1
-            elif visit.feed_id == feed.id and item_changed(visit.item, item):
-                unit.visits.put(replace(visit, item=item, due_at=min(visit.due_at, now)))
-        return new
-
-
-def _first_visit(feed: Feed, item: FeedItem, now: datetime) -> Visit:
-    return Visit(
-        url=item.url, feed_id=feed.id, outlet=feed.outlet, item=item, found_at=now, due_at=now
-    )
 
 
 def _still_there(feeds: Feeds, feed_id: str) -> Feed | None:

@@ -36,6 +36,7 @@ from typing_extensions import override
 
 from monitor.model.alert import AlertKind, Severity
 from monitor.model.errors import ConfigError
+from monitor.model.feed import FeedKind
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 
@@ -70,6 +71,8 @@ class FeedConfig(_Section):
     url: str
     outlet: str
     id: str | None = None
+    #: `page` for a plain page whose links are the items.
+    kind: FeedKind = FeedKind.FEED
 
 
 class FetchConfig(_Section):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,16 +18,20 @@ from alerts.routing import Route, everything_to, recipients
 from alerts.terminal import TerminalChannel
 from alerts.webhook import Endpoint, WebhookChannel, WebhookSettings
 from alerts.wording import HouseStyle
+from monitor.desk.door import CALLBACKS
 from monitor.model.alert import Alert, Recipient, Silence
 from monitor.model.errors import ConfigError
 from monitor.pipeline.assess import Assessing
 from monitor.pipeline.copying import Copying
 from monitor.pipeline.deliver import Delivering
+from monitor.pipeline.hubs import Hubs
 from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.poll import Polling
+from monitor.pipeline.push import Pushing
 from monitor.pipeline.stage import Stage
+from monitor.pipeline.subscribe import Subscribing
 from monitor.pipeline.visit import Visiting
-from monitor.ports import Channel, Clock, StanceModel
+from monitor.ports import Callbacks, Channel, Clock, StanceModel
 from monitor.rules.pacing import Pacing
 from monitor.service.clock import SystemClock
 from monitor.service.config import (
@@ -45,8 +50,10 @@ from monitor.service.config import (
 from monitor.service.worker import Worker
 from monitor.sources.extractor import PooledExtractor
 from monitor.sources.feeds import PooledFeedParser
+from monitor.sources.feeds.following import FollowingParser
 from monitor.sources.guard import Guard
 from monitor.sources.http import FetchSettings, HttpFetcher
+from monitor.sources.hubs import HttpHub
 from monitor.sources.manners import Manners, MannersSettings
 from monitor.sources.web_archive import SavePage
 from monitor.sources.workers import Workers
@@ -63,7 +70,7 @@ from storage.archive import SqlArchive
 #: spared by its manners, not by this. Revisions are read one after another, so that each
 #: sees what the one before put on the ledger.
 #: Copies are asked for one at a time, at the web archive's own pace.
-WIDTHS = {"poll": 100, "visit": 32, "assess": 1, "deliver": 8, "copy": 1}
+WIDTHS = {"poll": 100, "subscribe": 8, "visit": 32, "assess": 1, "deliver": 8, "copy": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +87,16 @@ class House:
     processes: Workers
     #: In the order in which the river flows.
     workers: Sequence[Worker[Any]]
+    #: Asks hubs, and hears them; None where hubs could not reach us.
+    hub: HttpHub | None = None
+    callbacks: Callbacks | None = None
 
     async def close(self) -> None:
         """Let go of connections and processes; the database belongs to who opened it."""
         for fetcher in self.fetchers:
             await fetcher.close()
+        if self.hub is not None:
+            await self.hub.close()
         for channel in self.channels.values():
             await close_channel(channel)
         if isinstance(self.model, RemoteModel):
@@ -124,16 +136,20 @@ def build_house(
     model = build_model(config)
     pacing, dice = _pacing(config.polling), random.random
     copier = _copier(config, clock) if copying else None
+    parser = FollowingParser(PooledFeedParser(processes), fetcher)
+    hub, subscribing = _hubs(config, archive, clock, guard)
     stages: list[Stage[Any]] = [
         Polling(
             archive=archive,
             fetcher=fetcher,
-            parser=PooledFeedParser(processes),
+            parser=parser,
             clock=clock,
             dice=dice,
             pacing=pacing,
             outbox=outbox,
+            hubs=Hubs(mint=_word, plain=config.fetch.allow_loopback) if hub else None,
         ),
+        *subscribing,
         Visiting(
             archive=archive,
             fetcher=fetcher,
@@ -158,6 +174,8 @@ def build_house(
         fetchers=[fetcher, *([copier.fetcher] if copier else [])],
         processes=processes,
         workers=[Worker(stage, width=WIDTHS[stage.name]) for stage in stages],
+        hub=hub,
+        callbacks=Pushing(archive=archive, parser=parser, clock=clock) if hub else None,
     )
 
 
@@ -178,6 +196,24 @@ def _copier(config: Config, clock: Clock) -> SavePage | None:
         manners=Manners(clock, settings=manners),
     )
     return SavePage(fetcher=fetcher, template=told.url)
+
+
+def _hubs(
+    config: Config, archive: SqlArchive, clock: Clock, guard: Guard
+) -> tuple[HttpHub | None, tuple[Subscribing, ...]]:
+    """Build what speaks to hubs, where they can reach us."""
+    public = config.server.public_url
+    if public is None:
+        return None, ()
+    hub = HttpHub(user_agent=config.fetch.user_agent or FetchSettings().user_agent, guard=guard)
+    callbacks = f"{public.rstrip('/')}{CALLBACKS}"
+    stage = Subscribing(archive=archive, hub=hub, clock=clock, callbacks_url=callbacks)
+    return hub, (stage,)
+
+
+def _word() -> str:
+    """Make a word of 256 random bits: the end of a callback's address, or a secret."""
+    return secrets.token_urlsafe(32)
 
 
 def build_model(config: Config) -> StanceModel:

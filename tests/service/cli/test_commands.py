@@ -28,6 +28,7 @@ GOOD: list[tuple[str, tuple[str, ...], str]] = [
     ("claims remove", (*AT, "urged-restraint"), "forgotten"),
     ("feeds list", AT, ""),
     ("feeds add", (*AT, "https://gazette.example/feed.xml"), "Polling"),
+    ("feeds add", (*AT, "--kind", "page", "https://gazette.example/"), "Polling"),
     ("feeds import", (*AT, "{folder}/feeds.toml"), "1 feeds"),
     ("feeds export", (*AT, "--format", "opml"), "<opml"),
     ("alerts list", AT, "Kihara"),
@@ -73,6 +74,8 @@ BAD: list[tuple[str, tuple[str, ...], int, str]] = [
     ("claims close", (*AT, "nothing"), 1, "nothing"),
     ("claims remove", (*AT, "nothing"), 1, "nothing"),
     ("feeds import", (*AT, "{folder}/old.txt"), 2, "old.txt"),
+    ("feeds find", (*AT, "http://127.0.0.1:9/"), 1, "127.0.0.1"),
+    ("feeds show", (*AT, "nothing"), 1, "nothing"),
     ("feeds pause", (*AT, "nothing"), 1, "nothing"),
     ("feeds resume", (*AT, "nothing"), 1, "nothing"),
     ("feeds remove", (*AT, "nothing"), 1, "nothing"),
@@ -99,7 +102,15 @@ BAD: list[tuple[str, tuple[str, ...], int, str]] = [
 ]
 
 #: Tried elsewhere with good input: they run on, need the network, or need a feed on record.
-ELSEWHERE = {"run", "poll", "feeds pause", "feeds resume", "feeds remove"}
+ELSEWHERE = {
+    "feeds find",
+    "feeds show",
+    "run",
+    "poll",
+    "feeds pause",
+    "feeds resume",
+    "feeds remove",
+}
 
 
 @pytest.mark.parametrize(("command", "args", "words"), GOOD, ids=[case[0] for case in GOOD])
