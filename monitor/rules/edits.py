@@ -1,0 +1,181 @@
+"""What was done to the sentences of a story that changed next to each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from monitor.model.change import ChangeKind
+from monitor.rules.diffing import Rewrite, Stretch
+from monitor.rules.figures import figure_changed, same_figures
+from monitor.rules.firmness import graded
+from monitor.rules.sourcing import source_phrases, tells_of_source
+from monitor.rules.usage import VAGUE
+from monitor.rules.wording import Wording, harder, leftover, same_but_spelling, weighty
+
+#: Words of weight that a sentence must have gained, or lost, to tell facts that it did not.
+_FACT_WORDS = 3
+
+#: A stretch of more characters is an update, whatever its words: no reader compares so much.
+_MAX_STRETCH = 6_000
+
+
+class Borrowed:
+    """The words of quotations that went or came: outside of them they are no news."""
+
+    def __init__(self, went: Sequence[str], came: Sequence[str]) -> None:
+        self.went = weighty(" ".join(went))
+        self.came = weighty(" ".join(came))
+
+
+def stretch_kinds(stretch: Stretch, borrowed: Borrowed, *, corrected: bool) -> set[ChangeKind]:
+    """Say what the changes in neighbouring sentences did.
+
+    Args:
+        stretch: The sentences, paired, with their quotations emptied.
+        borrowed: What stood in quotations.
+        corrected: Whether a notice tells which fact was wrong.
+    """
+    if sum(len(pair.before) + len(pair.after) for pair in stretch) > _MAX_STRETCH:
+        return {ChangeKind.UPDATE}
+    before = Wording(" ".join(pair.before for pair in stretch))
+    after = Wording(" ".join(pair.after for pair in stretch))
+    speech = any(_speech(pair) for pair in stretch)
+    if not speech and same_but_spelling(before, after):
+        return _style(before, after, borrowed)
+    kinds: set[ChangeKind] = set()
+    for pair in stretch:
+        if pair.before and pair.after:
+            elsewhere = _neighbours(pair, before, after, borrowed)
+            edit = _Pair(Wording(pair.before), Wording(pair.after), *elsewhere)
+            if edit.same:
+                kinds |= _style(edit.before, edit.after, borrowed)
+            else:
+                told = edit.kinds(corrected=corrected)
+                kinds |= _style(edit.before, edit.after, borrowed) if told is None else told
+        elif _tells(pair, before, after, borrowed):
+            kinds.add(ChangeKind.UPDATE)
+    return kinds
+
+
+def _speech(pair: Rewrite) -> bool:
+    """Say whether a sentence that came or went quotes somebody and names or shows who speaks."""
+    text = pair.before or pair.after
+    alone = not (pair.before and pair.after)
+    return alone and '"' in text and bool(source_phrases(text))
+
+
+def _style(before: Wording, after: Wording, borrowed: Borrowed) -> set[ChangeKind]:
+    """Call it a copyedit; the marks around changed quotations are none."""
+    if before.text.split() == after.text.split():
+        return set()
+    quoting = '"' in before.text + after.text and (borrowed.went or borrowed.came)
+    return set() if quoting else {ChangeKind.COPYEDIT}
+
+
+def _neighbours(
+    pair: Rewrite, before: Wording, after: Wording, borrowed: Borrowed
+) -> tuple[Counter[str], Counter[str]]:
+    """Count the words that the sentences around had, and have, and those that were quoted."""
+    old, new = weighty(pair.before), weighty(pair.after)
+    return before.weighty - old + borrowed.went, after.weighty - new + borrowed.came
+
+
+def _tells(pair: Rewrite, before: Wording, after: Wording, borrowed: Borrowed) -> bool:
+    """Say whether a sentence that came or went tells what its neighbours did not."""
+    words = weighty(pair.before or pair.after)
+    known = after.weighty + borrowed.came if pair.before else before.weighty + borrowed.went
+    if _speech(pair):
+        spoken = borrowed.went if pair.before else borrowed.came
+        return 2 * (spoken - known).total() > spoken.total()
+    new = (words - known).total()
+    return new > 0 and new >= min(_FACT_WORDS, (words.total() + 1) // 2)
+
+
+class _Pair:
+    """A sentence before and after, and the words that stood and stand around it."""
+
+    def __init__(
+        self, before: Wording, after: Wording, stood: Counter[str], stands: Counter[str]
+    ) -> None:
+        self.before = before
+        self.after = after
+        went, came = leftover(before.weighty, after.weighty)
+        self.went = list((Counter(went) - stands).elements())
+        self.came = list((Counter(came) - stood).elements())
+
+    @property
+    def same(self) -> bool:
+        """Whether the sentence tells the same as before."""
+        return same_but_spelling(self.before, self.after)
+
+    def kinds(self, *, corrected: bool) -> set[ChangeKind] | None:
+        """Say what became of the sentence; None where it tells the same in other words."""
+        kinds: set[ChangeKind] = set()
+        if self._source():
+            kinds.add(ChangeKind.ATTRIBUTION)
+        if self._number():
+            kinds.add(ChangeKind.NUMBER)
+        if kind := self._firmness(counted=ChangeKind.NUMBER not in kinds):
+            kinds.add(kind)
+        if self._facts(kinds):
+            kinds.add(ChangeKind.UPDATE)
+        if kinds or not self._otherwise():
+            return kinds or None
+        return set() if corrected else {ChangeKind.UPDATE}
+
+    def _number(self) -> bool:
+        old, new = _unsourced(self.before.text), _unsourced(self.after.text)
+        if figure_changed(old, new):
+            return True
+        vague = VAGUE.findall(old.lower()), VAGUE.findall(new.lower())
+        if vague[0] != vague[1] and len(vague[0]) == len(vague[1]):
+            return not self.went and not self.came
+        return bool(vague[0]) != bool(vague[1]) and not same_figures(old, new)
+
+    def _source(self) -> bool:
+        """Say whether who said it, or what is told of them, became another."""
+        went, came = set(self.went), set(self.came)
+        old, new = self.before.sources, self.after.sources
+        lost, won = set().union(*old - new) & went, set().union(*new - old) & came
+        if not lost or not won:  # one more source in a longer sentence is news, not another source
+            grown = len(self.came) - len(self.went)
+            told = len(won) - len(lost)
+            if abs(grown - told) > _FACT_WORDS:
+                return False
+        return bool(lost or won) or tells_of_source(went | came)
+
+    def _firmness(self, *, counted: bool) -> ChangeKind | None:
+        added, removed = len(self.came) > _FACT_WORDS, len(self.went) > _FACT_WORDS
+        if (added and not self.went) or (removed and not self.came):
+            return None  # what was said stays as sure as it was
+        step = harder(self.before, self.after, counted=counted)
+        if not step:
+            return None
+        return ChangeKind.HARDENED if step > 0 else ChangeKind.SOFTENED
+
+    def _facts(self, kinds: set[ChangeKind]) -> bool:
+        """Say whether the sentence tells more, or less, than other kinds account for."""
+        went, came = self.went, self.came
+        if ChangeKind.ATTRIBUTION in kinds:
+            old, new = set().union(*self.before.sources), set().union(*self.after.sources)
+            went = [word for word in went if word not in old and not tells_of_source({word})]
+            came = [word for word in came if word not in new and not tells_of_source({word})]
+        if kinds & {ChangeKind.SOFTENED, ChangeKind.HARDENED}:
+            went = [word for word in went if not graded(word)]
+            came = [word for word in came if not graded(word)]
+        swapped = min(len(went), len(came)) > _FACT_WORDS
+        return abs(len(came) - len(went)) > _FACT_WORDS or swapped
+
+    def _otherwise(self) -> bool:
+        """Say whether anything of weight is left that differs."""
+        if self.went or self.came or self.before.negations != self.after.negations:
+            return True
+        return not same_figures(self.before.text, self.after.text)
+
+
+def _unsourced(text: str) -> str:
+    """Leave out who says it: `two officials` count people, not news."""
+    for phrase in source_phrases(text):
+        text = text.replace(phrase, " ")
+    return text
