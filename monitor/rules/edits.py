@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from monitor.model.change import ChangeKind
 from monitor.rules.diffing import Rewrite, Stretch
-from monitor.rules.figures import figure_changed, same_figures
+from monitor.rules.figures import figure_changed, figures, same_figures
 from monitor.rules.firmness import graded
 from monitor.rules.sourcing import source_phrases, tells_of_source
 from monitor.rules.usage import VAGUE
@@ -48,6 +48,7 @@ def stretch_kinds(stretch: Stretch, borrowed: Borrowed, *, corrected: bool) -> s
         if pair.before and pair.after:
             elsewhere = _neighbours(pair, before, after, borrowed)
             edit = _Pair(Wording(pair.before), Wording(pair.after), *elsewhere)
+            edit.spoke = _named(before), _named(after)
             if edit.same:
                 kinds |= _style(edit.before, edit.after, borrowed)
             else:
@@ -87,7 +88,8 @@ def _tells(pair: Rewrite, before: Wording, after: Wording, borrowed: Borrowed) -
     known = after.weighty + borrowed.came if pair.before else before.weighty + borrowed.went
     if _speech(pair):
         spoken = borrowed.went if pair.before else borrowed.came
-        return 2 * (spoken - known).total() > spoken.total()
+        if 2 * (spoken - known).total() > spoken.total():
+            return True
     new = (words - known).total()
     return new > 0 and new >= min(_FACT_WORDS, (words.total() + 1) // 2)
 
@@ -100,9 +102,12 @@ class _Pair:
     ) -> None:
         self.before = before
         self.after = after
-        went, came = leftover(before.weighty, after.weighty)
-        self.went = list((Counter(went) - stands).elements())
-        self.came = list((Counter(came) - stood).elements())
+        #: Words that name sources around it, before and after.
+        self.spoke: tuple[frozenset[str], frozenset[str]] = frozenset(), frozenset()
+        #: Words of weight that went and came; and without those the sentences around tell.
+        self.lost, self.won = leftover(before.weighty, after.weighty)
+        self.went = list((Counter(self.lost) - stands).elements())
+        self.came = list((Counter(self.won) - stood).elements())
 
     @property
     def same(self) -> bool:
@@ -135,15 +140,20 @@ class _Pair:
 
     def _source(self) -> bool:
         """Say whether who said it, or what is told of them, became another."""
-        went, came = set(self.went), set(self.came)
+        went, came = set(self.lost) - self.spoke[1], set(self.won) - self.spoke[0]
         old, new = self.before.sources, self.after.sources
         lost, won = set().union(*old - new) & went, set().union(*new - old) & came
         if not lost or not won:  # one more source in a longer sentence is news, not another source
-            grown = len(self.came) - len(self.went)
+            grown = len(self.won) - len(self.lost)
             told = len(won) - len(lost)
             if abs(grown - told) > _FACT_WORDS:
                 return False
-        return bool(lost or won) or tells_of_source(went | came)
+        return bool(lost or won) or tells_of_source(went | came) or self._other_count()
+
+    def _other_count(self) -> bool:
+        """Say whether more, or fewer, sources of the same sort say it now."""
+        old, new = _officials(self.before.text), _officials(self.after.text)
+        return bool(old and new) and figures(" ".join(old)) != figures(" ".join(new))
 
     def _firmness(self, *, counted: bool) -> ChangeKind | None:
         added, removed = len(self.came) > _FACT_WORDS, len(self.went) > _FACT_WORDS
@@ -174,8 +184,18 @@ class _Pair:
         return not same_figures(self.before.text, self.after.text)
 
 
+def _named(text: Wording) -> frozenset[str]:
+    """Gather the words that name the sources of a text."""
+    return frozenset[str]().union(*text.sources)
+
+
 def _unsourced(text: str) -> str:
     """Leave out who says it: `two officials` count people, not news."""
-    for phrase in source_phrases(text):
+    for phrase in _officials(text):
         text = text.replace(phrase, " ")
     return text
+
+
+def _officials(text: str) -> list[str]:
+    """List the sources that are told by what they are, not by name."""
+    return [phrase for phrase in source_phrases(text) if tells_of_source(set(weighty(phrase)))]

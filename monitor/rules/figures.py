@@ -36,7 +36,9 @@ _MONEY = {
     "\u00a5": re.compile(r"\u00a5|\byen\b|\bJPY\b", re.IGNORECASE),
 }
 _SHARE = re.compile(
-    r"\b(half|quarters?|twice|double[sd]?|triple[sd]?|dozen|midnight|score of)\b", re.IGNORECASE
+    r"\b(half|quarters?|twice|double[sd]?|triple[sd]?|dozens?|midnight|scores of|hundreds|thousands"
+    r"|millions|billions|for life|indefinitely)\b",
+    re.IGNORECASE,
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATE = re.compile(

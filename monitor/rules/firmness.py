@@ -13,7 +13,7 @@ from monitor.rules.usage import fold, turns
 
 #: Hedges: what is only possible, reported, planned or not said.
 _WEAK = turns(r"""
-    may(?! \d) | might | could | appear(?:s|ed)? | appearing | seem(?:s|ed|ingly)? | reportedly |
+    may(?! \d) | might | could(?! not| n't|n't) | appear(?:s|ed)? | appearing | seem(?:s|ed|ingly)? | reportedly |
     alleged(?:ly)? | alleges? | alleging | allegations? | apparent(?:ly)? | possibl[ey] | perhaps |
     maybe | likely | probabl[ey] | potential(?:ly)? | suspected | suspicions? |
     suggest(?:s|ed|ing)? | hint(?:s|ed|ing)? | indicat(?:es?|ed|ing) |

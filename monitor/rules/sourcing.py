@@ -24,7 +24,10 @@ _CITED = re.compile(
     r"|(?:confirmed|told|reported|obtained|seen|reviewed) by) ([^,.;:\"()]+)",
     re.IGNORECASE,
 )
-_INVERTED = re.compile(r"[,?!]\"? (?:said|says|added|adds|told|wrote) ([^,.;:\"()]+)")
+_INVERTED = re.compile(
+    r"[,?!]\"? (?:said|says|added|adds|wrote)"
+    r" ((?:[A-Z]|(?:the|an?|one|two|three|his|her|its|their|some|several) )[^,.;:\"()]+)"
+)
 #: Papers and figures that speak, at the end of a clause.
 _SHOWN = re.compile(
     r"([^,;:\"().]+?) (?:shows?|showed|reveals?|revealed|suggests?|suggested|indicates?|indicated)"
