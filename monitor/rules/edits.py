@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,11 +11,20 @@ from monitor.rules.diffing import Rewrite, Stretch
 from monitor.rules.figures import figure_changed, figures, same_figures
 from monitor.rules.firmness import graded
 from monitor.rules.sourcing import source_phrases, tells_of_source
-from monitor.rules.usage import VAGUE
+from monitor.rules.usage import STOP, VAGUE
 from monitor.rules.wording import Wording, harder, leftover, same_but_spelling, weighty
 
 #: Words of weight that a sentence must have gained, or lost, to tell facts that it did not.
 _FACT_WORDS = 3
+
+#: Words of weight, old and new together, that may differ where a sentence was only polished.
+_POLISHED = 3
+
+#: Words that join the others: one more or less of them, and the sentence was built anew.
+_JOINTS = Counter({word: 9 for word in STOP})
+
+#: A source that is counted: "two officials", "an engineer".
+_HOW_MANY = re.compile(r"(?:the |all |both |an? )?(?:\d+|[a-z]+) [a-z]+(?: [\w ]+)?$", re.IGNORECASE)
 
 #: A stretch of more characters is an update, whatever its words: no reader compares so much.
 _MAX_STRETCH = 6_000
@@ -84,12 +94,18 @@ def _neighbours(
 
 def _tells(pair: Rewrite, before: Wording, after: Wording, borrowed: Borrowed) -> bool:
     """Say whether a sentence that came or went tells what its neighbours did not."""
-    words = weighty(pair.before or pair.after)
-    known = after.weighty + borrowed.came if pair.before else before.weighty + borrowed.went
+    text = Wording(pair.before or pair.after)
+    other, quoted = (after, borrowed.came) if pair.before else (before, borrowed.went)
     if _speech(pair):
         spoken = borrowed.went if pair.before else borrowed.came
-        if 2 * (spoken - known).total() > spoken.total():
+        if 2 * (spoken - other.folded - quoted).total() > spoken.total():
             return True
+    return _mostly_new(text.weighty, other.weighty + quoted) or _mostly_new(
+        text.folded, other.folded + quoted
+    )
+
+
+def _mostly_new(words: Counter[str], known: Counter[str]) -> bool:
     new = (words - known).total()
     return new > 0 and new >= min(_FACT_WORDS, (words.total() + 1) // 2)
 
@@ -106,6 +122,7 @@ class _Pair:
         self.spoke: tuple[frozenset[str], frozenset[str]] = frozenset(), frozenset()
         #: Words of weight that went and came; and without those the sentences around tell.
         self.lost, self.won = leftover(before.weighty, after.weighty)
+        self.names = before.names - after.names, after.names - before.names
         self.went = list((Counter(self.lost) - stands).elements())
         self.came = list((Counter(self.won) - stood).elements())
 
@@ -152,8 +169,8 @@ class _Pair:
 
     def _other_count(self) -> bool:
         """Say whether more, or fewer, sources of the same sort say it now."""
-        old, new = _officials(self.before.text), _officials(self.after.text)
-        return bool(old and new) and figures(" ".join(old)) != figures(" ".join(new))
+        old, new = _counted(self.before.text), _counted(self.after.text)
+        return any(old[words] != new[words] for words in old.keys() & new.keys())
 
     def _firmness(self, *, counted: bool) -> ChangeKind | None:
         added, removed = len(self.came) > _FACT_WORDS, len(self.went) > _FACT_WORDS
@@ -179,9 +196,23 @@ class _Pair:
 
     def _otherwise(self) -> bool:
         """Say whether anything of weight is left that differs."""
-        if self.went or self.came or self.before.negations != self.after.negations:
+        if self.before.negations != self.after.negations:
             return True
-        return not same_figures(self.before.text, self.after.text)
+        if not same_figures(self.before.text, self.after.text):
+            return True
+        return bool(self.went or self.came) and not self._rephrased()
+
+    def _rephrased(self) -> bool:
+        """Say whether the sentence was turned, not one word of it put in another's place.
+
+        Who swaps a fact leaves the grammar alone; who polishes moves words or joins them otherwise.
+        """
+        if len(self.went) + len(self.came) > _POLISHED or any(self.names):
+            return False
+        old, new = self.before.words, self.after.words
+        if abs(len(self.went) - len(self.came)) > 1 or abs(len(old) - len(new)) > _FACT_WORDS:
+            return False  # a clause more, or less
+        return Counter(old) & _JOINTS != Counter(new) & _JOINTS or _turned(old, new)
 
 
 def _named(text: Wording) -> frozenset[str]:
@@ -190,12 +221,20 @@ def _named(text: Wording) -> frozenset[str]:
 
 
 def _unsourced(text: str) -> str:
-    """Leave out who says it: `two officials` count people, not news."""
-    for phrase in _officials(text):
-        text = text.replace(phrase, " ")
+    """Leave out how many say it: `two officials` counts people, not news."""
+    for phrase in source_phrases(text):
+        if _HOW_MANY.match(phrase):
+            text = text.replace(phrase, " ")
     return text
 
 
-def _officials(text: str) -> list[str]:
-    """List the sources that are told by what they are, not by name."""
-    return [phrase for phrase in source_phrases(text) if tells_of_source(set(weighty(phrase)))]
+def _counted(text: str) -> dict[frozenset[str], Counter[str]]:
+    """Count the sources of a text that are told by what they are, not by name."""
+    found = {frozenset(weighty(phrase)): figures(phrase) for phrase in source_phrases(text)}
+    return {words: count for words, count in found.items() if words}
+
+
+def _turned(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Say whether the words that stayed stand in another order."""
+    kept = set(old) & set(new)
+    return [word for word in old if word in kept] != [word for word in new if word in kept]

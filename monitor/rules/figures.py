@@ -25,9 +25,9 @@ _SPELLED = re.compile(
     rf"(?:(?:[- ]| and )(?:{_NUMERAL}|hundred|thousand)(?!\w))*\b",
     re.IGNORECASE,
 )
-_ORDINALS = """third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
     fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
-_NTH = {word: f"{value}th" for value, word in enumerate(_ORDINALS, start=3)}
+_NTH = {word: f"{value}th" for value, word in enumerate(_ORDINALS, start=1)}
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}|(\d+)(?:st|nd|rd|th))\b", re.IGNORECASE)
 _MONEY = {
     "$": re.compile(r"\$|\bdollars?\b|\bUSD\b", re.IGNORECASE),

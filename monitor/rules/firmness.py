@@ -26,11 +26,10 @@ _WEAK = turns(r"""
     claim(?:s|ed)(?=[.,"]|$) | purport(?:s|ed|edly)? |
     unconfirmed | unverified | uncertain | undecided | partly | in part | partial(?:ly)? |
     not (?:certain|sure|clear|confirmed|verified|known|ruled out|yet) | yet to |
-    (?:won't|would not|will not|wouldn't|declin\w+ to|refus\w+ to) (?:say|confirm|comment|discuss) |
+    (?:won't|would not|will not|wouldn't|declin\w+ to|refus\w+ to) (?:say|confirm) |
     tentative(?:ly)? | preliminary | propos(?:e|es|ed|al) | so-called | self-described |
     linked (?:to|with) | link(?:s|ed)? between | associated with | connected (?:to|with) | tied to |
     suspects? | stop(?:s|ped)? short of | open to | (?:in|holding) talks | close to |
-    did(?: not|n't) (?:respond|comment|answer|reply) | no comment |
     lean(?:s|ed|ing)? towards? | want(?:s|ed)? to | seek(?:s|ing)? to | hop(?:es|ed|ing) to |
     near(?:s|ing) | explor(?:es|ed|ing) | floats? | floated | tr(?:y|ies|ied|ying) to | attempt(?:s|ed|ing)? to |
     in principle | provisional(?:ly)? | in doubt | doubts? | speculat\w+ | rumou?rs? | rumou?red |
@@ -83,6 +82,8 @@ _LADDERS = """
     criticise criticised criticize criticized question questioned | condemn condemned denounce denounced slam slammed blast blasted attack lambast lambasted
     concern concerns worry worried unease | fear fears alarm alarmed | panic crisis outrage
     dispute disagreement difference tension | row clash quarrel feud | fight war
+    few | some several | many | most majority | all every
+    failing shortcoming lapse | cover conceal hide
     mistake error slip | failure failing negligence | fraud crime
     concern issue question irregularity | misconduct wrongdoing breach | fraud corruption crime scandal
     fall fell fallen dip dipped slip slipped ease eased decline declined drop dropped | plunge plunged plummet plummeted tumble tumbled crash crashed collapse collapsed slump slumped
@@ -125,6 +126,14 @@ for _ladder, _line in enumerate(_LADDERS.strip().splitlines()):
                 _places.append((_ladder, _rung))
 
 
+#: What is told of a source that keeps its name back says nothing of certainty.
+_UNNAMED = re.compile(
+    r"\b(?:who )?(?:did not want|asked not|declined|refused|requested not|wished not|not authori[sz]ed)"
+    r" to (?:be )?(?:named|identified|quoted|speak|give)\b|\bfor fear of [^,.]*",
+    re.IGNORECASE,
+)
+
+
 def firmness(text: str, *, counted: bool = True) -> int:
     """Weigh how sure the text sounds: firm words less hedges.
 
@@ -132,6 +141,7 @@ def firmness(text: str, *, counted: bool = True) -> int:
         text: In plain quotation marks and apostrophes.
         counted: Whether `at least` and its like are hedges here.
     """
+    text = _UNNAMED.sub(" ", text)
     weak = len(_WEAK.findall(text)) + (len(_ABOUT.findall(text)) if counted else 0)
     return len(_FIRM.findall(_NOT_FIRM.sub(" ", text))) - weak
 

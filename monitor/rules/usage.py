@@ -20,6 +20,9 @@ def turns(text: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{found})\b", re.IGNORECASE)
 
 
+#: Words of grammar that tell how many of all.
+QUANTIFIERS = _words("all every most many some few several majority")
+
 #: Verbs that report what somebody says.
 CUES = _words("""
     said says say saying told tells tell telling stated states state announced announces
@@ -28,7 +31,7 @@ CUES = _words("""
     confirms confirm insisted insists insist warned warns warn acknowledged acknowledges
     acknowledge admitted admits admit testified declared declares called remarked replied
     recalled alleged alleges disclosed predicted predicts forecast forecasts estimated estimates
-    understands heard hears testifies concluded concludes
+    describe described describes understands heard hears testifies concluded concludes
 """)
 
 #: Words of grammar and of time passing, which tell no facts.

@@ -12,7 +12,7 @@ from monitor.rules.figures import COUNTED, same_figures, unconverted
 from monitor.rules.firmness import bare, degree, firmness
 from monitor.rules.sourcing import source_phrases
 from monitor.rules.synonyms import NEAR
-from monitor.rules.usage import CUES, NEGATION, STOP, fold
+from monitor.rules.usage import CUES, NEGATION, QUANTIFIERS, STOP, fold
 
 #: Two words are one word spelled in two ways from this likeness on, in [0, 1].
 _SPELLED_ALIKE = 0.8
@@ -65,7 +65,19 @@ class Wording:
     def folded(self) -> Counter[str]:
         """All words but those of grammar, folded; reporting verbs and hedges are among them."""
         words = (found[0].lower().removesuffix("'s") for found in _WORD.finditer(self.text))
-        return Counter(fold(word.replace("'", "")) for word in words if word not in STOP)
+        kept = (word.replace("'", "") for word in words if word in QUANTIFIERS or word not in STOP)
+        return Counter(fold(word) for word in kept if word != _HOLLOW.lower())
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words, in lower case."""
+        return [found[0].lower() for found in _WORD.finditer(self.text)]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words in capitals, save the first of the text."""
+        capital = (found[0] for found in _WORD.finditer(self.text) if found.start())
+        return frozenset(word.removesuffix("'s") for word in capital if word[0].isupper())
 
     @cached_property
     def firmness(self) -> int:
