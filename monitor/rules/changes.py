@@ -11,6 +11,7 @@ Words that one house style prefers to another's weigh nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -126,7 +127,9 @@ def _vanished(old: str, new: str) -> bool:
     if len(new.split()) > _WITHDRAWN_WORDS:
         return False
     kept = set(re.split(r"(?<=[.!?])\s+|\n", plain(new)))
-    return not any(sentence in kept for sentence in re.split(r"(?<=[.!?])\s+|\n", plain(old)) if sentence)
+    return not any(
+        sentence in kept for sentence in re.split(r"(?<=[.!?])\s+|\n", plain(old)) if sentence
+    )
 
 
 def _text_kinds(old: Parts, new: Parts, *, corrected: bool) -> set[ChangeKind]:
@@ -151,28 +154,14 @@ def _retouched(old: str, new: str, notice: Notice | None) -> bool:
 
 def _changed_quotes(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
     """List the quotations that went and came, without those that stayed as they were."""
-    went = list(old)
-    came = []
-    for quote in new:
-        if quote in went:
-            went.remove(quote)
-        else:
-            came.append(quote)
-    return went, came
+    before, after = Counter(old), Counter(new)
+    return list((before - after).elements()), list((after - before).elements())
 
 
 def _quote_kinds(went: Sequence[str], came: Sequence[str]) -> set[ChangeKind]:
     """Say whether quotations tell something else now, or the same in another style."""
-    left = list(came)
-    for quote in went:
-        same = next((other for other in left if same_but_typos(quote, other)), None)
-        if same is None:
-            break
-        left.remove(same)
-    else:
-        if not left:
-            return {ChangeKind.COPYEDIT}
-    if same_but_typos(" ".join(went), " ".join(came)):
+    one_by_one = len(went) == len(came) and all(map(same_but_typos, went, came))
+    if one_by_one or same_but_typos(" ".join(went), " ".join(came)):
         return {ChangeKind.COPYEDIT}
     return {ChangeKind.QUOTE}
 
@@ -192,9 +181,7 @@ def _headline_kinds(old: str, new: str, told: set[ChangeKind]) -> set[ChangeKind
     return found
 
 
-def _headline_firmness(
-    before: Wording, after: Wording, told: set[ChangeKind]
-) -> set[ChangeKind]:
+def _headline_firmness(before: Wording, after: Wording, told: set[ChangeKind]) -> set[ChangeKind]:
     """Say whether the headline is surer or less; with a source it says less than without."""
     step = harder(before, after, counted=ChangeKind.NUMBER not in told)
     if not step and not told & {ChangeKind.ATTRIBUTION, ChangeKind.UPDATE}:

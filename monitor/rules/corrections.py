@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 
 class NoticeKind(StrEnum):
@@ -34,6 +35,9 @@ _GRAVITY = {kind: rank for rank, kind in enumerate(NoticeKind)}
 
 #: A line longer than this many characters is a story's paragraph, not a notice.
 _MAX_NOTICE = 2_000
+
+#: Lines that are remembered: those of two long revisions, which share most of theirs.
+_REMEMBERED = 2_000
 
 _ARTICLE = r"(?:article|story|report|post|piece|item|page|headline|dispatch|column|version)"
 #: The article itself: "the report" may be anybody's, "this report" is ours.
@@ -72,8 +76,11 @@ _OPENINGS = (
         rf"(?:corrected|amended|corrigendum|erratum|errata|apology|an apology){_LABEL_END}",
     ),
     (NoticeKind.CORRECTION, rf"(?:for the record|setting the record straight|eds){_LABEL_END}"),
-    (NoticeKind.CORRECTION, r"(?:an? |the )?corrections? (?:was|were|has been|have been) (?:made|added"
-     r"|appended|published|issued)"),
+    (
+        NoticeKind.CORRECTION,
+        r"(?:an? |the )?corrections? (?:was|were|has been|have been) (?:made|added"
+        r"|appended|published|issued)",
+    ),
     (NoticeKind.CORRECTION, r"(?:this )?(?:corrects|correcting)\b"),
     (NoticeKind.CORRECTION, rf"{_OURS}{_WAS} {_CORRECTED}\b(?! by)"),
     (NoticeKind.CORRECTION, rf"{_OURS} (?:{_EARLIER}ly|wrongly|{_MISTOOK})\b"),
@@ -184,7 +191,7 @@ def _folded(notice: Notice) -> str:
 
 def is_notice(line: str) -> bool:
     """Say whether a line of a text is a notice of any kind."""
-    return len(line) <= _MAX_NOTICE and _HINT.search(line) is not None and _kind(line) is not None
+    return len(line) <= _MAX_NOTICE and _kind(line) is not None
 
 
 def withdrawal(text: str) -> str | None:
@@ -218,14 +225,17 @@ def _notices(text: str) -> Iterator[Notice]:
     start = 0
     for raw in text.split("\n"):
         line = raw.strip()
-        kind = _kind(line) if len(line) <= _MAX_NOTICE and _HINT.search(line) else None
+        kind = _kind(line) if len(line) <= _MAX_NOTICE else None
         if kind:
             at = start + raw.index(line)
             yield Notice(kind=kind, text=line, start=at, end=at + len(line))
         start += len(raw) + 1
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _kind(line: str) -> NoticeKind | None:
+    if not _HINT.search(line):
+        return None
     plain = line.translate(_PLAIN)
     lead = _LEAD.match(plain)
     at = lead.end() if lead else 0

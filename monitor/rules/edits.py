@@ -24,7 +24,9 @@ _POLISHED = 3
 _JOINTS = Counter({word: 9 for word in STOP})
 
 #: A source that is counted: "two officials", "an engineer".
-_HOW_MANY = re.compile(r"(?:the |all |both |an? )?(?:\d+|[a-z]+) [a-z]+(?: [\w ]+)?$", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"(?:the |all |both |an? )?(?:\d+|[a-z]+) [a-z]+(?: [\w ]+)?$", re.IGNORECASE
+)
 
 #: A stretch of more characters is an update, whatever its words: no reader compares so much.
 _MAX_STRETCH = 6_000

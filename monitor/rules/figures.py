@@ -75,16 +75,33 @@ _MEASURE = re.compile(
 )
 _FORTNIGHT = re.compile(r"\b(?:an? |one )?fortnight\b", re.IGNORECASE)
 _COUNTED_ONE = re.compile(r"\b(?:an?|the|one|both|another) ((?:[a-z'-]+ )?[a-z'-]+)", re.IGNORECASE)
-_COUNTED_MORE = re.compile(
-    rf"\b(?:\d[\d,.]*|{_NUMERAL}) ((?:[a-z'-]+ )?[a-z'-]+)", re.IGNORECASE
-)
+_COUNTED_MORE = re.compile(rf"\b(?:\d[\d,.]*|{_NUMERAL}) ((?:[a-z'-]+ )?[a-z'-]+)", re.IGNORECASE)
 _PLAIN = str.maketrans("\u2019\u2013\u2014", "'--")
 
 #: What numbers are told in; no words of weight of their own.
-COUNTED = frozenset([*_VALUES, *_SCALE.split("|"), "hundred", "percentage", *_ORDINALS]) | frozenset(
-    ["hundreds", "thousands", "millions", "billions", "dozens", "scores", "am", "pm", "gmt", "bst", "est", "noon"]
-) | frozenset(
-    name + plural for name in ("dollar", "euro", "pound", "yen", "million") for plural in ("", "s")
+COUNTED = (
+    frozenset([*_VALUES, *_SCALE.split("|"), "hundred", "percentage", *_ORDINALS])
+    | frozenset(
+        [
+            "hundreds",
+            "thousands",
+            "millions",
+            "billions",
+            "dozens",
+            "scores",
+            "am",
+            "pm",
+            "gmt",
+            "bst",
+            "est",
+            "noon",
+        ]
+    )
+    | frozenset(
+        name + plural
+        for name in ("dollar", "euro", "pound", "yen", "million")
+        for plural in ("", "s")
+    )
 )
 
 
@@ -140,7 +157,9 @@ def _is_date(figure: str) -> bool:
     return figure in _DAYS
 
 
-_DAYS = frozenset("Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+_DAYS = frozenset(
+    "Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+)
 
 
 def _one_of(few: str, many: str) -> bool:
@@ -193,7 +212,11 @@ def _values(words: list[str]) -> Iterator[int]:
             total, part = (total + scaled, None) if word == "thousand" else (total, scaled)
         elif word in _VALUES:
             value = _VALUES[word]
-            joins = part is None or (part % 100 == 0 and part) or (last in range(20, 100, 10) and value < 10)
+            joins = (
+                part is None
+                or (part % 100 == 0 and part)
+                or (last in range(20, 100, 10) and value < 10)
+            )
             if not joins:
                 yield total + (part or 0)
                 total, part = 0, 0

@@ -54,9 +54,7 @@ _FIRM = turns(r"""
     horrific | brutal(?:ly)? | shocking | deliberate(?:ly)? | knowingly | outright | final(?!ly| score) |
     evidence (?:that|of|shows) | finalised | finalized | sealed | formally | bans? | forced to | guilty of
 """)
-_UNDONE = (
-    r"(?:not|never|nor|neither|to|cannot|can't|won't|didn't|doesn't|short of|yet|could|may|might|cannot)(?: \w+)?"
-)
+_UNDONE = r"(?:not|never|nor|neither|to|cannot|can't|won't|didn't|doesn't|short of|yet|could|may|might|cannot)(?: \w+)?"
 _SURE = r"(?:confirm|admit|acknowledg|prove|decide|guarantee|final)\w*"
 
 #: Firm words that are taken back where they stand.

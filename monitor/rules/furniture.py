@@ -8,6 +8,7 @@ it was glued to the beginning or the end of a paragraph of the story.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from monitor.rules.corrections import is_notice
@@ -15,6 +16,13 @@ from monitor.rules.diffing import sentences
 
 #: Furniture stands in lines up to this many words.
 _MAX_WORDS = 34
+
+#: Characters beyond which a paragraph is no paragraph; nothing is taken off its ends.
+_MAX_PARAGRAPH = 20_000
+
+#: Sentences, or else words, of an appeal of which the beginning tells what it is.
+_APPEAL = 2
+_APPEAL_WORDS = 18
 
 #: Titles of linked articles, below a heading or at the end, have up to this many words.
 _LINK_WORDS = 16
@@ -27,6 +35,9 @@ _END_LINES = 6
 
 #: A text of fewer lines than this has no links at its end, only the story.
 _LINKED_LINES = 4
+
+#: Lines and sentences that are remembered: those of two long revisions share most of theirs.
+_REMEMBERED = 4_000
 
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -75,13 +86,13 @@ _LABEL = re.compile(
     r"|(?:photo(?:graph)?|picture|image|illustration|file photo|video)s?(?: by|:| \()|play (?:video|audio)|\d+:\d\d ?/ ?\d+:\d\d"
     r"|this video (?:can ?not|is not|isn't)|(?:your browser|javascript)\b|please enable"
     r"|(?:copyright\b|\u00a9|\(c\))|all rights reserved"
-    r"|got (?:a|any) (?:tips?|story|news)|(?:do you|if you) have (?:a|any|more) (?:tips?|story|information)"
+    r"|(?:got|have) (?:an?|any|some) (?:news |story )?(?:tips?\b|story\b|news\b|question for)|(?:do you|if you) have (?:a|any|more) (?:tips?|story|information)"
     r"|want (?:more|to know more|to read more|the latest)\b|have you been affected|get in touch|contact (?:us|the (?:reporter|author|newsroom))"
     r"|send (?:us )?(?:your|a|news|any) (?:tips?|stor|comments|questions|letters)"
     r"|(?:we|this (?:site|website)) uses? cookies|(?:accept|reject|manage) (?:all|cookies|preferences|consent|settings)"
     r"|by continuing to (?:use|browse)|cookie (?:policy|settings|notice)|privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)"
     r"|this is a (?:developing|breaking)|(?:this )?(?:breaking )?(?:story|news|page|article) (?:is developing|will be updated)"
-    r"|more (?:details |updates )?(?:soon|to (?:come|follow))|(?:please )?check back|refresh\b"
+    r"|more (?:details |updates )?(?:soon|to (?:come|follow))|(?:please )?(?:check back|refresh)\b"
     r"|to order (?:a copy|your)|buy (?:a|the|your) (?:copy|ticket)s?|(?:p&p|delivery) charges"
     r"|(?:additional |with )?reporting by\b|(?:\w+ing by [^.;]+; ?)+|by [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}(?:,? [\w ]{0,30})?$"
     r"|\d[\d,]* (?:people|readers) (?:are|have) )",
@@ -99,9 +110,10 @@ _PLUG = re.compile(
 #: At the end only: who helped, and who the author is.
 _AUTHOR = re.compile(
     r"(?:[A-Z][\w.'\u2019-]+(?:,? (?:and )?[A-Z][\w.'\u2019-]+)*(?:,? in [A-Z]\w+(?: \w+)?,?)? contributed\b"
-    r"|[A-Z][\w.'\u2019-]+ [A-Z][\w.'\u2019 -]+? (?:is|was|covers|reports|writes|has (?:covered|written))\b"
+    r"|[A-Z][\w.'\u2019-]+ [A-Z][\w.'\u2019 -]+? (?:(?:covers|reports on|writes about)\b.* (?:for|at) (?:the )?[A-Z]"
+    r"|(?:is|was|covers|reports|writes|has (?:covered|written))\b"
     r"(?=.*\b(?:reporter|correspondent|columnist|editor|covers?|staff writer|freelance|contributor"
-    r"|contributing|journalist|author of|fellow at|professor (?:of|at)|reports (?:on|for|from)|writes (?:about|for)|new book)\b)"
+    r"|contributing|journalist|author of|fellow at|professor (?:of|at)|reports (?:on|for|from)|writes (?:about|for)|new book)\b))"
     r"|(?:this (?:article|story|report|piece) )?(?:was )?(?:edited|compiled|translated|produced|fact-checked) by\b"
     r"|[A-Z][\w.'\u2019-]+ [A-Z][\w.'\u2019-]+'s (?:new |latest )?(?:book|novel|memoir)\b)"
 )
@@ -147,13 +159,24 @@ def parts(text: str) -> Parts:
     return Parts("\n\n".join(story), tuple(furniture))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_furniture(line: str, *, at_end: bool = False) -> bool:
     """Say whether a line of a text belongs to the page and not to the story."""
-    plain = line.translate(_PLAIN)
-    if len(plain.split()) > _MAX_WORDS:
+    if len(line.split(maxsplit=_MAX_WORDS)) > _MAX_WORDS:
         return False
-    told = _LABEL.match(plain) or _PLUG.search(plain) or (at_end and _AUTHOR.match(plain))
-    return bool(told) or _is_bar(plain)
+    plain = line.translate(_PLAIN)
+    if at_end and _AUTHOR.match(plain):
+        return True
+    if _is_bar(plain) or (len(plain.split()) <= _APPEAL_WORDS and _LABEL.match(plain)):
+        return True
+    told = [piece for piece in sentences(plain) if not piece.isspace()]
+    if len(told) == _APPEAL and _LABEL.match(plain):
+        return True
+    return all(map(_is_fixture, told))
+
+
+def _is_fixture(sentence: str) -> bool:
+    return bool(_LABEL.match(sentence) or _PLUG.search(sentence)) or _is_bar(sentence)
 
 
 def _is_bar(line: str) -> bool:
@@ -168,7 +191,7 @@ def _is_link(line: str) -> bool:
 
 def _unglued(line: str) -> tuple[str, list[str]]:
     """Take furniture off the ends of a paragraph."""
-    pieces = sentences(line)
+    pieces = sentences(line) if len(line) <= _MAX_PARAGRAPH else [line]
     glued: list[str] = []
     for end in (-1, 0):
         while len(pieces) > 1 and (pieces[end].isspace() or is_furniture(pieces[end])):

@@ -44,7 +44,9 @@ def source_phrases(text: str) -> list[str]:
     Args:
         text: In plain quotation marks, without what stands between them.
     """
-    found = [match[1] for pattern in (_CITED, _INVERTED, _SHOWN) for match in pattern.finditer(text)]
+    found = [
+        match[1] for pattern in (_CITED, _INVERTED, _SHOWN) for match in pattern.finditer(text)
+    ]
     for cue in _CUE.finditer(text):
         before = text[max(0, cue.start() - _REACH) : cue.start()]
         if not _NO_CUE.search(before):

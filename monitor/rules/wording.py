@@ -174,13 +174,6 @@ def same_but_typos(before: str, after: str) -> bool:
     return len(old) == len(new) and all(map(_typo, old, new))
 
 
-def quote_alike(before: str, after: str) -> bool:
-    """Say whether one quotation is another one, cut or changed."""
-    old, new = Counter(_spoken(before)), Counter(_spoken(after))
-    shared = (old & new).total()
-    return 2 * shared >= min(old.total(), new.total())
-
-
 def _spoken(quote: str) -> list[str]:
     text = quote.lower().translate(_PLAIN)
     for contraction, full in _CONTRACTIONS:
