@@ -10,7 +10,7 @@ from monitor.model.change import ChangeKind
 from monitor.rules.diffing import Rewrite, Stretch
 from monitor.rules.figures import figure_changed, figures, same_figures
 from monitor.rules.firmness import graded
-from monitor.rules.sourcing import source_phrases, tells_of_source
+from monitor.rules.sourcing import nameless, source_phrases, tells_of_source
 from monitor.rules.usage import STOP, VAGUE
 from monitor.rules.wording import Wording, harder, leftover, same_but_spelling, weighty
 
@@ -152,6 +152,9 @@ class _Pair:
         old, new = _unsourced(self.before.text), _unsourced(self.after.text)
         if figure_changed(old, new):
             return True
+        grown = abs(len(self.before.words) - len(self.after.words)) > _FACT_WORDS
+        if not grown and not self.lost and not self.won and figures(old) and figures(new):
+            return not same_figures(old, new)
         vague = VAGUE.findall(old.lower()), VAGUE.findall(new.lower())
         if vague[0] != vague[1] and len(vague[0]) == len(vague[1]):
             return not self.went and not self.came
@@ -167,7 +170,12 @@ class _Pair:
             told = len(won) - len(lost)
             if abs(grown - told) > _FACT_WORDS:
                 return False
-        return bool(lost or won) or tells_of_source(went | came) or self._other_count()
+        return (
+            bool(lost or won)
+            or tells_of_source(went | came)
+            or nameless(self.before.text) != nameless(self.after.text)
+            or self._other_count()
+        )
 
     def _other_count(self) -> bool:
         """Say whether more, or fewer, sources of the same sort say it now."""
@@ -214,7 +222,9 @@ class _Pair:
         old, new = self.before.words, self.after.words
         if abs(len(self.went) - len(self.came)) > 1 or abs(len(old) - len(new)) > _FACT_WORDS:
             return False  # a clause more, or less
-        return Counter(old) & _JOINTS != Counter(new) & _JOINTS or _turned(old, new)
+        joints, others = Counter(old) & _JOINTS, Counter(new) & _JOINTS
+        built = (joints - others).total() + (others - joints).total()
+        return (built > 1 and bool(self.went and self.came)) or _turned(old, new)
 
 
 def _named(text: Wording) -> frozenset[str]:

@@ -73,7 +73,17 @@ _MEASURE = re.compile(
     r"|tonnes|tons|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b",
     re.IGNORECASE,
 )
-_FORTNIGHT = re.compile(r"\b(?:an? |one )?fortnight\b", re.IGNORECASE)
+#: Measures that have a name, and what they are in figures.
+_NAMED = (
+    (re.compile(r"\b(?:an? |one )?fortnight\b", re.IGNORECASE), "2 weeks"),
+    (re.compile(r"\b(?:a )?half[- ]an[- ]hour\b|\bhalf-hour\b", re.IGNORECASE), "30 minutes"),
+    (re.compile(r"\ban hour and a half\b", re.IGNORECASE), "90 minutes"),
+    (re.compile(r"\bhalf a million\b", re.IGNORECASE), "500,000"),
+    (re.compile(r"\bhalf a dozen\b", re.IGNORECASE), "6"),
+    (re.compile(r"\btwo dozen\b", re.IGNORECASE), "24"),
+    (re.compile(r"\b(?:a|one) dozen\b", re.IGNORECASE), "12"),
+    (re.compile(r"\ba couple of\b", re.IGNORECASE), "two"),
+)
 _COUNTED_ONE = re.compile(r"\b(?:an?|the|one|both|another) ((?:[a-z'-]+ )?[a-z'-]+)", re.IGNORECASE)
 _COUNTED_MORE = re.compile(rf"\b(?:\d[\d,.]*|{_NUMERAL}) ((?:[a-z'-]+ )?[a-z'-]+)", re.IGNORECASE)
 _PLAIN = str.maketrans("\u2019\u2013\u2014", "'--")
@@ -110,14 +120,21 @@ def unconverted(text: str) -> str:
     return _CONVERTED.sub("", text)
 
 
+def _written_out(text: str) -> str:
+    """Write named measures in figures, and leave out conversions."""
+    plain = unconverted(text.translate(_PLAIN))
+    for named, figure in _NAMED:
+        plain = named.sub(figure, plain)
+    return plain
+
+
 def figures(text: str) -> Counter[str]:
     """Count the figures and dates of a text.
 
     >>> figures("five thousand one hundred (about 3 miles)") == figures("5,100")
     True
     """
-    plain = unconverted(text.translate(_PLAIN))
-    plain = _FORTNIGHT.sub("2 weeks", plain)
+    plain = _written_out(text)
     found: list[str] = []
     plain = _TIME.sub(lambda time: found.append(_time(time)) or " ", plain)
     plain = _SPELLED.sub(lambda words: _digits(words[0]), plain)
@@ -174,7 +191,7 @@ def _other_measure(old: str, new: str) -> bool:
 
 
 def _measures(text: str) -> list[str]:
-    plain = unconverted(text)
+    plain = _written_out(text)
     found = (match[1] or match[2] for match in _MEASURE.finditer(plain))
     return [_unit(unit.lower()) for unit in found]
 

@@ -17,7 +17,7 @@ _WEAK = turns(r"""
     alleged(?:ly)? | alleges? | alleging | allegations? | apparent(?:ly)? | possibl[ey] | perhaps |
     maybe | likely | probabl[ey] | potential(?:ly)? | suspected | suspicions? |
     suggest(?:s|ed|ing)? | hint(?:s|ed|ing)? | indicat(?:es?|ed|ing) |
-    impl(?:y|ies|ied) | believe[sd]? | feared | consider(?:s|ed|ing)? | weigh(?:s|ed|ing)? |
+    impl(?:y|ies|ied) | believe[sd]? | consider(?:s|ed|ing)? | weigh(?:s|ed|ing)? |
     mull(?:s|ed|ing)? | under (?:review|consideration|discussion) | accused of | on course (?:to|for) |
     (?:said|thought|understood|rumou?red|expected|set|due|poised|scheduled|likely|ready|preparing
     |about|bound|on track) to | plan(?:s|ned|ning)? to | aim(?:s|ed|ing)? (?:to|for) | hope[sd]? to |
@@ -32,7 +32,7 @@ _WEAK = turns(r"""
     suspects? | stop(?:s|ped)? short of | open to | (?:in|holding) talks | close to |
     lean(?:s|ed|ing)? towards? | want(?:s|ed)? to | seek(?:s|ing)? to | hop(?:es|ed|ing) to |
     near(?:s|ing) | explor(?:es|ed|ing) | floats? | floated | tr(?:y|ies|ied|ying) to | attempt(?:s|ed|ing)? to |
-    in principle | provisional(?:ly)? | in doubt | doubts? | speculat\w+ | rumou?rs? | rumou?red |
+    in principle | letters? of intent | memorand\w+ of understanding | provisional(?:ly)? | in doubt | doubts? | speculat\w+ | rumou?rs? | rumou?red |
     if (?:confirmed|true) | said to (?:be|have) | somewhat | slight(?:ly)? |
     relatively | limited | shaky | fragile | fears that | raises? questions?
 """)
@@ -46,7 +46,7 @@ _ABOUT = turns(r"""
 _FIRM = turns(r"""
     confirm(?:s|ed|ing|ation)? | admit(?:s|ted|ting)? | acknowledge[sd]? | conced(?:e|es|ed) |
     definite(?:ly)? | certain(?:ly)? | clearly | undoubtedly | in fact | prove[sdn]? |
-    demand(?:s|ed)? | order(?:s|ed)? | insist(?:s|ed)? | must | will | explicit(?:ly)? |
+    demand(?:s|ed)? | order(?:s|ed)? | insist(?:s|ed)? | must | explicit(?:ly)? |
     flatly | categorical(?:ly)? | conclusive(?:ly)? | guarantee[sd]? | vow(?:s|ed)? |
     repeatedly | undisputed | without (?:a )?doubt | no doubt | indisputabl[ey] | decide[sd]? |
     make[s]? clear | made clear | extremely | highly | deeply | utterly | completely | totally |
@@ -74,6 +74,22 @@ _LADDERS = """
     question questioned interview interviewed | detain detained held hold | arrest arrested | charge charged indict indicted | convict convicted jail jailed sentence sentenced
     suspend suspended pause paused stall stalled adjourn adjourned postpone postponed delay delayed | collapse collapsed fail failed cancel cancelled scrap scrapped abandon abandoned end ended
     leave left depart | storm stormed flee fled
+    missing lost | feared presumed | dead died killed drowned
+    payment payments money gift fee donation | bribe bribes bribery kickback payoff
+    leak leaked spill spilled | poison poisoned contaminate contaminated
+    urge urged | beg begged implore implored plead pleaded
+    warn warned warning | threaten threatened threat ultimatum
+    suspect attacker | killer murderer culprit
+    said told | boast boasted gloat gloated | sneer sneered rant ranted
+    change reform | overhaul shake-up | purge
+    loss setback blow | disaster catastrophe calamity
+    document text note | manifesto
+    possible suspected fear fears feared | found confirmed detected
+    would should | will
+    odd unusual | suspicious | criminal illegal unlawful
+    refer referred mention mentioned | blame blamed
+    criticism | fury outrage backlash uproar
+    large crowd | horde swarm flood
     enter entered | break broke broken | storm stormed invade invaded raid raided
     ask asked asks request requested invite invited suggest suggested | urge urged urges call called appeal | press pressed | demand demanded demands insist | order ordered orders force forced compel instruct instructed
     advise advised advises counsel hint hinted | urge urged warn warned tell told | order ordered demand demanded
@@ -158,6 +174,11 @@ def degree(went: Iterable[str], came: Iterable[str]) -> int:
 def graded(word: str) -> bool:
     """Say whether a folded word is a rung of some ladder."""
     return word in _RUNGS
+
+
+def level(old: str, new: str) -> bool:
+    """Say whether two folded words stand on one rung."""
+    return not set(_RUNGS.get(old, ())).isdisjoint(_RUNGS.get(new, ()))
 
 
 def bare(text: str) -> str:

@@ -93,6 +93,9 @@ _LABEL = re.compile(
     r"|by continuing to (?:use|browse)|cookie (?:policy|settings|notice)|privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)"
     r"|this is a (?:developing|breaking)|(?:this )?(?:breaking )?(?:story|news|page|article) (?:is developing|will be updated)"
     r"|more (?:details |updates )?(?:soon|to (?:come|follow))|(?:please )?(?:check back|refresh)\b"
+    r"|(?:show|load|view|see) (?:more|less|all)\W*$"
+    r"|(?:written|words|story|text|photographs?|pictures|video|graphics|research|produced|edited"
+    r"|compiled|illustrations?|additional reporting) by [A-Z][^.!?]{0,80}$"
     r"|to order (?:a copy|your)|buy (?:a|the|your) (?:copy|ticket)s?|(?:p&p|delivery) charges"
     r"|(?:additional |with )?reporting by\b|(?:\w+ing by [^.;]+; ?)+|by [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}(?:,? [\w ]{0,30})?$"
     r"|\d[\d,]* (?:people|readers) (?:are|have) )",

@@ -26,8 +26,15 @@ _CITED = re.compile(
 )
 _INVERTED = re.compile(
     r"[,?!]\"? (?:said|says|added|adds|wrote)"
-    r" ((?:[A-Z]|(?:the|an?|one|two|three|his|her|its|their|some|several) )[^,.;:\"()]+)"
+    r" ((?:[A-Z]|(?:the|an?|one|two|three|his|her|its|their|some|several) )[^,.;:\"()]+"
+    r"(?:, (?:an?|the|who|whose) [^,.;:\"()]+)?)"
 )
+#: A name before what its bearer is: "Lydia Stone, a former aide, said".
+_BEARER = re.compile(r"((?:[A-Z][\w.'-]+ ?){2,5}), $")
+_WHAT = re.compile(r"(?:an?|the|who|whose|its|his|her|their)\b")
+#: People nobody names.
+_NOBODY = re.compile(r"\b(?:people|persons?|those|sources?|someone|somebody|insiders?)\b", re.IGNORECASE)
+
 #: Papers and figures that speak, at the end of a clause.
 _SHOWN = re.compile(
     r"([^,;:\"().]+?) (?:shows?|showed|reveals?|revealed|suggests?|suggested|indicates?|indicated)"
@@ -50,9 +57,21 @@ def source_phrases(text: str) -> list[str]:
     for cue in _CUE.finditer(text):
         before = text[max(0, cue.start() - _REACH) : cue.start()]
         if not _NO_CUE.search(before):
-            clause = _CLAUSE_END.split(before.rstrip(" ,"))[-1]
-            found.append(" ".join(clause.split()[-_SUBJECT_WORDS:]))
+            found.append(_subject(before.rstrip(" ,")))
     return found
+
+
+def nameless(text: str) -> bool:
+    """Say whether people who are not named are among the sources."""
+    return any(_NOBODY.search(phrase) for phrase in source_phrases(text))
+
+
+def _subject(before: str) -> str:
+    """Find who speaks in what stands before a reporting verb."""
+    clause = _CLAUSE_END.split(before)[-1]
+    words = clause.split()[-_SUBJECT_WORDS:]
+    bearer = _BEARER.search(before[: len(before) - len(clause)]) if _WHAT.match(clause) else None
+    return " ".join([*(bearer[1].split() if bearer else ()), *words])
 
 
 def tells_of_source(words: set[str]) -> bool:

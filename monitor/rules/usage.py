@@ -20,8 +20,8 @@ def turns(text: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{found})\b", re.IGNORECASE)
 
 
-#: Words of grammar that tell how many of all.
-QUANTIFIERS = _words("all every most many some few several majority")
+#: Words of grammar that tell how many of all, or how surely.
+QUANTIFIERS = _words("all every most many some few several majority would will")
 
 #: Verbs that report what somebody says.
 CUES = _words("""

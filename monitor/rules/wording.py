@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from monitor.rules.figures import COUNTED, same_figures, unconverted
-from monitor.rules.firmness import bare, degree, firmness
+from monitor.rules.firmness import bare, degree, firmness, level
 from monitor.rules.sourcing import source_phrases
 from monitor.rules.synonyms import NEAR
 from monitor.rules.usage import CUES, NEGATION, QUANTIFIERS, STOP, fold
@@ -153,7 +153,7 @@ def leftover(before: Counter[str], after: Counter[str]) -> tuple[list[str], list
 
 def stand_for(old: str, new: str) -> bool:
     """Say whether two folded words are one word, or two for the same thing."""
-    return _alike(old, new) or not _groups(old).isdisjoint(_groups(new))
+    return _alike(old, new) or level(old, new) or not _groups(old).isdisjoint(_groups(new))
 
 
 def same_but_spelling(before: Wording, after: Wording) -> bool:
