@@ -47,7 +47,8 @@ _WITHDRAWN_WORDS = 120
 
 #: Headlines that say the article is no more.
 _RETRACTED = re.compile(
-    r"\W*(?:(?:retracted|retraction|withdrawn|removed|(?:bulletin |mandatory )?kill(?:ed)?)\W*(?::|$|-)"
+    r"\W*(?:(?:retracted|retraction|withdrawn|removed|(?:bulletin |mandatory )?kill(?:ed)?)"
+    r"\W*(?::|$|-)"
     r"|(?:(?:a|the|this) )?(?:retraction$|(?:article|story|report)(?: has been| was)?"
     r" (?:withdrawn|retracted|removed|taken down|deleted)\b)"
     r"|advisory\b.*\b(?:withdraw|kill))",

@@ -66,6 +66,8 @@ _GONE = re.compile(
 )
 _NOTE = r"(?:editor'?s?'?|ed\.?|eds\.?|publisher'?s?'?|editorial) ?note"
 _CORRECTED = r"(?:amended|corrected|changed|edited|revised|altered|modified|rewritten|fixed)"
+_WERE = r"(?:was|were|has been|have been)"
+_SLIP = r"(?:[\w-]+ ){0,2}(?:error|mistake|mix-up)\b"
 #: How a notice begins, by what it admits; the first that fits decides.
 _OPENINGS = (
     (NoticeKind.RETRACTION, rf"(?:a |an )?(?:retraction|retracted|withdrawn){_LABEL_END}"),
@@ -73,21 +75,20 @@ _OPENINGS = (
     (NoticeKind.CORRECTION, rf"(?:a )?corrections?(?: (?:and|&) clarifications?)?{_LABEL_END}"),
     (
         NoticeKind.CORRECTION,
-        rf"(?:corrected|amended|corrigendum|erratum|errata|apology|an apology){_LABEL_END}",
+        rf"(?:corrected|corrigendum|erratum|errata|apology|an apology){_LABEL_END}",
     ),
+    (NoticeKind.CORRECTION, r"amended(?: (?:on )?[\w., ]*\d[\w., ]*)?\s*[:\u2014\u2013-]"),
     (NoticeKind.CORRECTION, rf"(?:for the record|setting the record straight|eds){_LABEL_END}"),
     (
         NoticeKind.CORRECTION,
-        r"(?:an? |the )?corrections? (?:was|were|has been|have been) (?:made|added"
-        r"|appended|published|issued)",
+        rf"(?:an? |the )?corrections? {_WERE} (?:made|added|appended|published|issued)",
     ),
     (NoticeKind.CORRECTION, r"(?:this )?(?:corrects|correcting)\b"),
     (NoticeKind.CORRECTION, rf"{_OURS}{_WAS} {_CORRECTED}\b(?! by)"),
     (NoticeKind.CORRECTION, rf"{_OURS} (?:{_EARLIER}ly|wrongly|{_MISTOOK})\b"),
     (
         NoticeKind.CORRECTION,
-        r"(?:because of|owing to|due to|as a result of|through|following) an?"
-        r" (?:[\w-]+ ){0,2}(?:error|mistake|mix-up)\b",
+        rf"(?:because of|owing to|due to|as a result of|through|following) an? {_SLIP}",
     ),
     (NoticeKind.CLARIFICATION, rf"(?:a )?(?:clarifications?|clarified){_LABEL_END}"),
     (NoticeKind.CLARIFICATION, rf"clarif(?:ies|ying)\b|{_OURS}{_WAS} clarified"),
@@ -100,7 +101,8 @@ _OPENING = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in
 
 #: What an outlet says of an article of its own, wherever in the line.
 _VERSION = re.compile(
-    rf"\b{_EARLIER} (?:version|edition|draft|report)s? of (?:this|the|our) (?:[\w'-]+ )?{_ARTICLE}\b"
+    rf"\b{_EARLIER} (?:version|edition|draft|report)s? of (?:this|the"
+    rf"|our) (?:[\w'-]+ )?{_ARTICLE}\b"
     r"|\bin (?:an |our )?earlier (?:version|edition|report) (?:we|of this|it)\b"
     rf"|\b{_EARLIER} versions? (?:of this|said|stated|gave|{_MISTOOK}|incorrectly|wrongly)\b",
     re.IGNORECASE,
@@ -111,9 +113,11 @@ _WE = re.compile(
     re.IGNORECASE,
 )
 _OWNING_UP = re.compile(
-    rf"\b(?:(?:this|it|that|which|they|the \w+) (?:has|have)(?: now| since)? been (?:{_CORRECTED}|removed"
+    r"\b(?:(?:this|it|that|which|they|the \w+) (?:has|have)(?: now"
+    rf"| since)? been (?:{_CORRECTED}|removed"
     rf"|replaced|clarified)|we (?:have )?(?:{_EARLIER}ly|wrongly|incorrectly|mistakenly|mis\w+"
-    r"|apologi[sz]e|regret|got|were wrong|should (?:not )?have|are happy to (?:make|clarify)|accept)"
+    r"|apologi[sz]e|regret|got|were wrong|should (?:not )?have|are happy to (?:make|clarify)"
+    r"|accept)"
     r"|we(?: have|'ve)? (?:corrected|amended|removed|changed|updated the (?:article|story))"
     rf"|{_OURS} (?:should (?:not )?have|(?:{_EARLIER}ly|wrongly|incorrectly|mistakenly)|{_MISTOOK})"
     r"|(?:regret|apologi[sz]e for) (?:the|this|any|our) (?:error|mistake|confusion|inaccuracy)"
@@ -122,7 +126,8 @@ _OWNING_UP = re.compile(
 )
 #: An update that mends something is a correction.
 _MENDS = re.compile(
-    r"\b(?:to (?:correct|clarify|fix|rectify|amend|remove)|correct(?:s|ed|ing|ion)|clarif(?:y|ies|ied)"
+    r"\b(?:to (?:correct|clarify|fix|rectify|amend|remove)|correct(?:s|ed|ing|ion)|clarif(?:y"
+    r"|ies|ied)"
     r"|in error|incorrectly|misstated|to (?:reflect|show|say|make clear) that)\b",
     re.IGNORECASE,
 )
@@ -136,7 +141,8 @@ _HINT = re.compile(
 )
 #: Notices about what no reader relies on.
 _TRIFLE = re.compile(
-    r"\b(?:misspel|spell?ings?\b|spelt|spelled|typo|typographical|captions?\b|photograph|photo credit"
+    r"\b(?:misspel|spell?ings?\b|spelt|spelled|typo|typographical|captions?\b|photograph"
+    r"|photo credit"
     r"|punctuation|grammatical|formatting|broken link|hyperlink|mispronounced|misrendered)",
     re.IGNORECASE,
 )

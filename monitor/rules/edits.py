@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from monitor.model.change import ChangeKind
 from monitor.rules.diffing import Rewrite, Stretch
 from monitor.rules.figures import figure_changed, figures, same_figures
-from monitor.rules.firmness import graded
+from monitor.rules.ladders import graded
 from monitor.rules.sourcing import nameless, source_phrases, tells_of_source
 from monitor.rules.usage import STOP, VAGUE
 from monitor.rules.wording import Wording, harder, leftover, same_but_spelling, weighty
@@ -21,7 +21,7 @@ _FACT_WORDS = 3
 _POLISHED = 3
 
 #: Words that join the others: one more or less of them, and the sentence was built anew.
-_JOINTS = Counter({word: 9 for word in STOP})
+_JOINTS = Counter(dict.fromkeys(STOP, 99))
 
 #: A source that is counted: "two officials", "an engineer".
 _HOW_MANY = re.compile(

@@ -1,10 +1,11 @@
-"""Figures and dates as a standards editor compares them: each in one spelling, wherever it stands."""
+"""Figures and dates as a standards editor compares them: each in one spelling."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+
+from monitor.rules.numerals import NUMERAL, NUMERALS, in_digits, ordinals, without_ordinals
 
 _SCALE = "trillion|trn|tn|billion|bn|million|mln|mn|m|thousand|k|percent|per cent|pc|%"
 _FIGURE = re.compile(rf"(\d[\d,]*(?:\.\d+)?)(?:[ -]?({_SCALE})(?!\w))?", re.IGNORECASE)
@@ -12,23 +13,6 @@ _SCALED = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mln": 6, "million": 6}
 _SCALED |= {"bn": 9, "billion": 9, "tn": 12, "trn": 12, "trillion": 12}
 _PERCENT = frozenset({"percent", "per cent", "pc", "%"})
 
-_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen
-    fourteen fifteen sixteen seventeen eighteen nineteen""".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_VALUES = {word: value for value, word in enumerate(_SMALL)}
-_VALUES |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
-_LARGE = {"hundred": 100, "thousand": 1000}
-_NUMERAL = "|".join(sorted([*_VALUES], key=len, reverse=True))
-#: "twenty-five", "five thousand one hundred"; "one of them" counts nothing, "all but one of them" does.
-_SPELLED = re.compile(
-    rf"\b(?!(?<!but )one (?:of|another)\b)(?:{_NUMERAL})"
-    rf"(?:(?:[- ]| and )(?:{_NUMERAL}|hundred|thousand)(?!\w))*\b",
-    re.IGNORECASE,
-)
-_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
-_NTH = {word: f"{value}th" for value, word in enumerate(_ORDINALS, start=1)}
-_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}|(\d+)(?:st|nd|rd|th))\b", re.IGNORECASE)
 _MONEY = {
     "$": re.compile(r"\$|\bdollars?\b|\bUSD\b", re.IGNORECASE),
     "\u20ac": re.compile(r"\u20ac|\beuros?\b|\bEUR\b", re.IGNORECASE),
@@ -52,13 +36,16 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\b\.?|\b(noon)\b|\b([01]?\d|2[0-3]):?([0-5]\d)(?= ?(?:hours|hrs|GMT"
+    r"\b(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\b\.?|\b(noon)\b|\b([01]?\d"
+    r"|2[0-3]):?([0-5]\d)(?= ?(?:hours|hrs|GMT"
     r"|BST|local|UTC)\b)|\b([01]?\d|2[0-3]):([0-5]\d)\b",
     re.IGNORECASE,
 )
 _UNIT = (
-    r"(?:km/?h?|kph|kilomet(?:re|er)s?|miles?|mph|m|met(?:re|er)s?|f(?:ee)?t|foot|inch(?:es)?|in|cm|mm|yards?"
-    r"|kg|kilo(?:gram)?s?|lbs?|pounds?|ounces?|oz|grams?|g|ton(?:ne)?s?|acres?|hectares?|ha|lit(?:re|er)s?"
+    r"(?:km/?h?|kph|kilomet(?:re|er)s?|miles?|mph|m|met(?:re|er)s?|f(?:ee)?t|foot|inch(?:es)?"
+    r"|in|cm|mm|yards?"
+    r"|kg|kilo(?:gram)?s?|lbs?|pounds?|ounces?|oz|grams?|g|ton(?:ne)?s?|acres?|hectares?|ha"
+    r"|lit(?:re|er)s?"
     r"|gallons?|(?:degrees? )?(?:\u00b0 ?)?[CF]|celsius|fahrenheit|sq(?:uare)? \w+)"
 )
 _MONEY_MARK = r"(?:US|A|C|HK|NT)?[$\u20ac\u00a3\u00a5]"
@@ -69,7 +56,8 @@ _CONVERTED = re.compile(
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
-    rf"(?<=\d)[ -]?({_UNIT})\b|(?<= )(kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|yards?|acres?|hectares?"
+    rf"(?<=\d)[ -]?({_UNIT})\b|(?<= )(kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|yards?"
+    r"|acres?|hectares?"
     r"|tonnes|tons|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b",
     re.IGNORECASE,
 )
@@ -85,12 +73,13 @@ _NAMED = (
     (re.compile(r"\ba couple of\b", re.IGNORECASE), "two"),
 )
 _COUNTED_ONE = re.compile(r"\b(?:an?|the|one|both|another) ((?:[a-z'-]+ )?[a-z'-]+)", re.IGNORECASE)
-_COUNTED_MORE = re.compile(rf"\b(?:\d[\d,.]*|{_NUMERAL}) ((?:[a-z'-]+ )?[a-z'-]+)", re.IGNORECASE)
+_COUNTED_MORE = re.compile(rf"\b(?:\d[\d,.]*|{NUMERAL}) ((?:[a-z'-]+ )?[a-z'-]+)", re.IGNORECASE)
 _PLAIN = str.maketrans("\u2019\u2013\u2014", "'--")
 
 #: What numbers are told in; no words of weight of their own.
 COUNTED = (
-    frozenset([*_VALUES, *_SCALE.split("|"), "hundred", "percentage", *_ORDINALS])
+    NUMERALS
+    | frozenset([*_SCALE.split("|"), "percentage"])
     | frozenset(
         [
             "hundreds",
@@ -136,9 +125,10 @@ def figures(text: str) -> Counter[str]:
     """
     plain = _written_out(text)
     found: list[str] = []
-    plain = _TIME.sub(lambda time: found.append(_time(time)) or " ", plain)
-    plain = _SPELLED.sub(lambda words: _digits(words[0]), plain)
-    plain = _ORDINAL.sub(lambda nth: found.append(_nth(nth)) or " ", plain)
+    found += map(_time, _TIME.finditer(plain))
+    plain = in_digits(_TIME.sub(" ", plain))
+    found += ordinals(plain)
+    plain = without_ordinals(plain)
     found += (_figure(figure[1], figure[2] or "") for figure in _FIGURE.finditer(plain))
     found += (share[1].lower()[:5] for share in _SHARE.finditer(plain))
     found += (date[1][:3] for date in _DATE.finditer(plain))
@@ -175,7 +165,27 @@ def _is_date(figure: str) -> bool:
 
 
 _DAYS = frozenset(
-    "Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    [
+        "Mon",
+        "Tue",
+        "Wed",
+        "Thu",
+        "Fri",
+        "Sat",
+        "Sun",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    ]
 )
 
 
@@ -210,35 +220,6 @@ def _time(time: re.Match[str]) -> str:
         hour = int(time[1]) % 12 + (12 if time[3].lower() == "p" else 0)
         return f"{hour}:{time[2] or '00'}"
     return f"{int(time[5] or time[7])}:{time[6] or time[8]}"
-
-
-def _nth(nth: re.Match[str]) -> str:
-    return f"{nth[2]}th" if nth[2] else _NTH[nth[1].lower()]
-
-
-def _digits(words: str) -> str:
-    """Write spelled numbers in digits; several that make no one number stay several."""
-    return " ".join(str(value) for value in _values(re.findall(r"[a-z]+", words.lower())))
-
-
-def _values(words: list[str]) -> Iterator[int]:
-    total, part, last = 0, None, 0
-    for word in words:
-        if word in _LARGE:
-            scaled = (part or 1) * _LARGE[word]
-            total, part = (total + scaled, None) if word == "thousand" else (total, scaled)
-        elif word in _VALUES:
-            value = _VALUES[word]
-            joins = (
-                part is None
-                or (part % 100 == 0 and part)
-                or (last in range(20, 100, 10) and value < 10)
-            )
-            if not joins:
-                yield total + (part or 0)
-                total, part = 0, 0
-            part, last = (part or 0) + value, value
-    yield total + (part or 0)
 
 
 def _figure(digits: str, unit: str) -> str:

@@ -33,7 +33,9 @@ _INVERTED = re.compile(
 _BEARER = re.compile(r"((?:[A-Z][\w.'-]+ ?){2,5}), $")
 _WHAT = re.compile(r"(?:an?|the|who|whose|its|his|her|their)\b")
 #: People nobody names.
-_NOBODY = re.compile(r"\b(?:people|persons?|those|sources?|someone|somebody|insiders?)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\b(?:people|persons?|those|sources?|someone|somebody|insiders?)\b", re.IGNORECASE
+)
 
 #: Papers and figures that speak, at the end of a clause.
 _SHOWN = re.compile(

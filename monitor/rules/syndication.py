@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from monitor.model.article import Article, Revision, Syndication, SyndicationReason
+from monitor.rules.credits import credited_to, edges, same_outlet
 from monitor.rules.formulas import filled_in
 from monitor.rules.wording import emptied
 
@@ -39,62 +40,6 @@ _UNQUOTED_SHARE = 0.15
 
 #: The same share for an article that credits somebody: enough to tell which article it rewrote.
 _REWRITE_SHARE = 0.15
-
-#: Agencies by the names that credit lines give them.
-_AGENCIES = {
-    "ap": "AP",
-    "associated press": "AP",
-    "afp": "AFP",
-    "agence france-presse": "AFP",
-    "ani": "ANI",
-    "ansa": "ANSA",
-    "cnn newsource": "CNN",
-    "dpa": "dpa",
-    "efe": "EFE",
-    "ians": "IANS",
-    "jiji": "Jiji Press",
-    "jiji press": "Jiji Press",
-    "kyodo": "Kyodo News",
-    "kyodo news": "Kyodo News",
-    "pa media": "PA Media",
-    "press trust of india": "PTI",
-    "pti": "PTI",
-    "reuters": "Reuters",
-    "tass": "TASS",
-    "upi": "UPI",
-    "xinhua": "Xinhua",
-    "yonhap": "Yonhap",
-    "agencies": "Agencies",
-    "agency": "Agencies",
-    "news agencies": "Agencies",
-    "syndicated feed": "Agencies",
-    "wire": "Agencies",
-    "wire service": "Agencies",
-    "wire services": "Agencies",
-    "wires": "Agencies",
-}
-
-_CAPITALISED = r"[A-Z](?:[\w&'-]|\.(?=\w))*"
-_NAME = rf"(?:the )?(?P<name>{_CAPITALISED}(?: (?:of |the |and )?{_CAPITALISED}){{0,4}})"
-#: "TOKYO, Nov 27 (Reuters) - ...", "(AP) ...": before the first words of the story.
-_DATELINE = re.compile(rf"[^.!?()\"\n]{{0,50}}\({_NAME}\)(?:\s*[-:]|\s+[A-Z])")
-#: A line of its own: "- AP", "(Reuters)", "Source: ANI", "\u00a9 2025 Kyodo News".
-_CREDIT_LINE = re.compile(
-    r"(?:-\s*|\(|(?i:source|credit)\s*:\s*|(?i:copyright|\u00a9|\(c\))[\s\d]*(?:by )?)"
-    rf"{_NAME}\)?\.?"
-)
-#: Words that only a reprint has, and after them whom it was printed from.
-_REPRINT_PHRASE = re.compile(
-    r"(?i:\b(?:authored|written) by [^\n]{1,60}? via"
-    r"|\b(?:first|originally) (?:appeared|published|ran) (?:in|on|by|at|with)"
-    r"|\b(?:republished|reprinted|syndicated) (?:with permission )?(?:from|of|by)"
-    rf"|\bdistributed by) {_NAME}"
-)
-_SYNDICATED_FEED = re.compile(r"\b(?:published|generated) from a syndicated feed", re.IGNORECASE)
-_BYLINE_PARTS = re.compile(r"\s*(?:[,|/;]|\bvia\b|\bfor\b|\s-\s)\s*")
-
-#: Paragraphs at either end of a text in which a credit line stands.
-_EDGE = 4
 
 _PLAIN = str.maketrans("\u2019\u2018\u201c\u201d\u2013\u2014", "''\"\"--")
 _WORD = re.compile(r"\w+(?:'\w+)*")
@@ -166,10 +111,9 @@ def reprint_of(  # noqa: PLR0917 (an article's parts, in the order they are prin
         sig: The text's signature; empty when it is too short to compare.
         candidates: Earlier articles that share a band of the signature, oldest first.
     """
-    others = [pair for pair in candidates if not _same_outlet(pair[1].outlet, outlet)]
-    edges = _edges(headline, text)
-    credited = _credited(edges, byline, [article.outlet for _, article in others])
-    if credited and _same_outlet(credited, outlet):
+    others = [pair for pair in candidates if not same_outlet(pair[1].outlet, outlet)]
+    credited = credited_to(edges(headline, text), byline, [article.outlet for _, article in others])
+    if credited and same_outlet(credited, outlet):
         return None  # an agency signs its own copy
     twin = _twin(text, others, rewritten=credited is not None) if sig else None
     if credited:
@@ -189,7 +133,7 @@ def _by_credit(credited: str, twin: Article | None) -> Syndication:
 
 def _by_twin(twin: Article, outlet: str) -> Syndication | None:
     original = _original(twin)
-    if _same_outlet(original.outlet, outlet):
+    if same_outlet(original.outlet, outlet):
         return None  # the other one printed it from us
     return original
 
@@ -231,44 +175,6 @@ def _printed(old: str, new: str, *, told: frozenset[str]) -> bool:
         if unquoted < _UNQUOTED_SHARE:
             return False
     return not filled_in(old, new)
-
-
-def _edges(headline: str, text: str) -> list[str]:
-    """List the first and last paragraphs, without the headline where the text repeats it."""
-    lines = (line.strip() for line in text.translate(_PLAIN).split("\n"))
-    title = headline.translate(_PLAIN).strip()
-    paragraphs = [line for line in lines if line and line != title]
-    return paragraphs[:_EDGE] + paragraphs[_EDGE:][-_EDGE:]
-
-
-def _credited(edges: Sequence[str], byline: str | None, outlets: Sequence[str]) -> str | None:
-    """Find whom the article's own credit lines name as its maker."""
-    known = _AGENCIES | {_key(outlet): outlet for outlet in outlets}
-    for line in edges:
-        if phrase := _REPRINT_PHRASE.search(line):
-            return _known(phrase["name"], known) or phrase["name"].strip(" .")
-        if _SYNDICATED_FEED.search(line):
-            return "Agencies"
-        credit = _DATELINE.match(line) or _CREDIT_LINE.fullmatch(line)
-        if credit and (name := _known(credit["name"], known)):
-            return name
-    parts = _BYLINE_PARTS.split((byline or "").translate(_PLAIN))
-    return next((name for part in parts if (name := _known(part, _AGENCIES))), None)
-
-
-def _known(name: str, outlets: Mapping[str, str]) -> str | None:
-    return outlets.get(_key(name))
-
-
-def _key(outlet: str) -> str:
-    """Fold the spellings of an outlet's name."""
-    words = outlet.lower().translate(_PLAIN).strip(" .").removeprefix("by ").removeprefix("the ")
-    return " ".join(words.split())
-
-
-def _same_outlet(one: str, other: str) -> bool:
-    one, other = _key(one), _key(other)
-    return _AGENCIES.get(one, one).lower() == _AGENCIES.get(other, other).lower()
 
 
 def _digest(shingle: str) -> bytes:

@@ -27,10 +27,10 @@ SAME = {word: group.split()[0] for group in _STYLE.split("|") for word in group.
 #: Of each group one word may stand in another's place; they may have other meanings besides.
 _NEAR = """
     extra additional further | concern relate regard involve | begin start open |
-    half-time interval | rt right | rev reverend | prof professor | gov governor | sen senator | rep representative |
-    gen general | col colonel | lt lieutenant | sgt sergeant | capt captain | dept department |
-    govt government | ave avenue | vs versus | supt superintendent | insp inspector |
-    truck lorry trucks lorries | car automobile vehicle | gas petrol gasoline |
+    half-time interval | rt right | rev reverend | prof professor | gov governor | sen senator |
+    rep representative | gen general | col colonel | lt lieutenant | sgt sergeant | capt captain |
+    dept department | govt government | ave avenue | vs versus | supt superintendent |
+    insp inspector | truck lorry trucks lorries | car automobile vehicle | gas petrol gasoline |
     railway railroad rail | aeroplane airplane plane aircraft jet |
     begin began begun start commence kick-off | end finish conclude finale |
     nearly almost practically virtually | child kid children kids youngster |

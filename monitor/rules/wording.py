@@ -1,4 +1,4 @@
-"""A stretch of text as a standards editor weighs it: words that carry facts, figures, quotations."""
+"""A stretch of text as a standards editor weighs it: words of weight, names, quotations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from monitor.rules.figures import COUNTED, same_figures, unconverted
-from monitor.rules.firmness import bare, degree, firmness, level
+from monitor.rules.firmness import bare, firmness
+from monitor.rules.ladders import degree, level
 from monitor.rules.sourcing import source_phrases
 from monitor.rules.synonyms import NEAR
 from monitor.rules.usage import CUES, NEGATION, QUANTIFIERS, STOP, fold

@@ -73,12 +73,9 @@ def _count(total: Score, name: str, step: dict[str, object], verdict: Verdict) -
     assert isinstance(wanted, list)
     expected, found = set(wanted), {kind.value for kind in verdict.kinds}
     total.steps += 1
-    for count, kinds in (
-        ("right", expected & found),
-        ("wrong", found - expected),
-        ("missed", expected - found),
-    ):
-        for kind in kinds:
+    counts = {"right": expected & found, "wrong": found - expected, "missed": expected - found}
+    for count, told in counts.items():
+        for kind in told:
             total.by_kind[kind][count] += 1
     total.right += len(expected & found)
     total.wrong += len(found - expected)
