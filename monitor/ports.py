@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from monitor.model.alert import Alert, Attempt, Delivery, Notification, Receipt, Silence
-from monitor.model.article import Article, Extract, Revision
+from monitor.model.article import Article, Extract, Provisional, Revision
 from monitor.model.change import Change
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Pair, Reading, Scores, Standing
@@ -173,7 +173,7 @@ class Visits(Protocol):
         ...
 
     def find(self, url: str) -> Visit | None:
-        """Find the visit planned for a URL."""
+        """Find the visit planned for a URL, or else for another spelling of it."""
         ...
 
     def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
@@ -205,7 +205,7 @@ class Articles(Protocol):
         ...
 
     def find(self, article_id: str) -> Article | None:
-        """Find the article of an id, where there is one."""
+        """Find the article of an id, or else the one that an address of that id leads to."""
         ...
 
     def latest(self, limit: int, outlet: str | None = None) -> Sequence[Article]:
@@ -247,6 +247,26 @@ class Revisions(Protocol):
 
     def similar(self, signature: Sequence[int], since: datetime) -> Sequence[Revision]:
         """List first revisions seen since then that share a band of the signature, oldest first."""
+        ...
+
+
+class Provisionals(Protocol):
+    """The sightings that wait for a second fetch, one an article."""
+
+    def put(self, provisional: Provisional, raw: bytes | None) -> None:
+        """Hold a sighting with the bytes it was extracted from, instead of the one held before."""
+        ...
+
+    def find(self, article_id: str) -> Provisional | None:
+        """Find the sighting held for an article."""
+        ...
+
+    def raw(self, article_id: str) -> bytes | None:
+        """Give the bytes of the sighting held for an article, None when none were kept."""
+        ...
+
+    def remove(self, article_id: str) -> None:
+        """Let go of the sighting held for an article; none held is fine."""
         ...
 
 
@@ -394,6 +414,8 @@ class Unit(Protocol):
     @property
     def revisions(self) -> Revisions: ...  # noqa: D102
     @property
+    def provisionals(self) -> Provisionals: ...  # noqa: D102
+    @property
     def claims(self) -> Claims: ...  # noqa: D102
     @property
     def ledger(self) -> Ledger: ...  # noqa: D102
@@ -415,5 +437,14 @@ class Archive(Protocol):
 
         Raises:
             StorageError: The database could not be read or written.
+        """
+        ...
+
+    def raw(self, raw_hash: str) -> bytes:
+        """Read the bytes that a revision was extracted from, by their SHA-256.
+
+        Raises:
+            NotFound: They were not kept.
+            StorageError: They are damaged, or could not be read.
         """
         ...

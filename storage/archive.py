@@ -20,6 +20,7 @@ from storage.failures import translate_errors
 from storage.history import SqlLedger, SqlRevisions
 from storage.jobs import SqlJobs
 from storage.outbox import SqlAlerts, SqlDeliveries
+from storage.provisionals import SqlProvisionals
 from storage.raw import RawStore
 
 #: Seconds a unit waits for another one to end before SQLite says that it is locked.
@@ -55,6 +56,7 @@ class SqlUnit:
         self.visits = SqlVisits(connection)
         self.articles = SqlArticles(connection)
         self.revisions = SqlRevisions(connection, raw)
+        self.provisionals = SqlProvisionals(connection, keep_raw=raw is not None)
         self.claims = SqlClaims(connection)
         self.ledger = SqlLedger(connection)
         self.alerts = SqlAlerts(connection)

@@ -25,6 +25,7 @@ from monitor.pipeline.outbox import Outbox
 from monitor.ports import Archive, Clock, FeedParser, Feeds, Fetcher, Unit
 from monitor.rules.alerting import feed_alert_for
 from monitor.rules.caching import max_age
+from monitor.rules.folding import visit_for
 from monitor.rules.identity import item_changed
 from monitor.rules.pacing import (
     Failed,
@@ -36,6 +37,7 @@ from monitor.rules.pacing import (
     after_poll,
     feed_alert,
 )
+from monitor.rules.revisiting import hinted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,17 +144,19 @@ class Polling:
 
     def _plan(self, unit: Unit, feed: Feed, items: Sequence[FeedItem], now: datetime) -> int:
         """Plan visits to new and changed items; tell how many are new."""
-        known = {v.item.guid: v for v in unit.visits.known(feed.id, [i.guid for i in items])}
+        known: dict[str, list[Visit]] = {}
+        for visit in unit.visits.known(feed.id, [i.guid for i in items]):
+            known.setdefault(visit.item.guid, []).append(visit)
         new = 0
         for item in items:
             if item.published_at and item.published_at < now - self.item_age:
                 continue
-            visit = known.get(item.guid) or unit.visits.find(item.url)
-            if visit is None:
+            read = visit_for(item, known.get(item.guid, ()), unit.visits.find(item.url))
+            if read is None:
                 unit.visits.put(_first_visit(feed, item, now))
                 new += 1
-            elif visit.feed_id == feed.id and item_changed(visit.item, item):
-                unit.visits.put(replace(visit, item=item, due_at=min(visit.due_at, now)))
+            elif read.feed_id == feed.id and item_changed(read.item, item):
+                unit.visits.put(hinted(read, item, now=now))
         return new
 
 

@@ -15,6 +15,7 @@ from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.poll import Polling
 from monitor.pipeline.visit import Visiting
 from monitor.rules.pacing import Pacing
+from monitor.rules.revisiting import VisitPacing
 from monitor.service.worker import Worker, settle
 from storage import SqlArchive
 from tests.builders import a_claim, a_feed, an_item
@@ -84,7 +85,7 @@ def river(archive: SqlArchive) -> River:
     web, channel = ScriptedFetcher(clock), RecordingChannel(clock)
     recipient = Recipient(channel="desk", address="editor")
     outbox = Outbox(lambda _alert, _silences, _now: (recipient,))
-    pacing = Pacing()
+    pacing, visits = Pacing(), VisitPacing()
     stages = (
         Polling(
             archive=archive, fetcher=web, parser=PlainParser(), clock=clock,
@@ -92,9 +93,12 @@ def river(archive: SqlArchive) -> River:
         ),
         Visiting(
             archive=archive, fetcher=web, extractor=PlainExtractor(), clock=clock,
-            dice=lambda: 0.0, pacing=pacing, outbox=outbox,
+            dice=lambda: 0.0, pacing=visits, outbox=outbox,
         ),
-        Assessing(archive=archive, model=WordModel(), clock=clock, dice=lambda: 0.0, outbox=outbox),
+        Assessing(
+            archive=archive, model=WordModel(), clock=clock, dice=lambda: 0.0,
+            pacing=visits, outbox=outbox,
+        ),
         Delivering(archive=archive, channels={"desk": channel}, clock=clock, dice=lambda: 0.0),
     )  # fmt: skip
     with archive.unit() as unit:
