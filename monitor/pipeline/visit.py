@@ -175,7 +175,9 @@ def _after(visit: Visit, thought: Thought, found: Found, now: datetime) -> Visit
         hinted=False,
         empty_hints=hints_after(visit, revised=edited),
         unmodified=visit.unmodified + 1 if found.unmodified else 0,
+        # Whoever serves two texts in turn cannot say of either that it is unchanged.
         distrusted=visit.distrusted
+        or thought.verdict is SightingVerdict.FLAPPING
         or (found.validators is not None and lied(visit, answered, changed=changed)),
     )
 
