@@ -27,6 +27,7 @@ from monitor.model.article import (
     Variant,
 )
 from monitor.model.change import Change, ChangeKind
+from monitor.rules.editing import TELLING_EDITS
 from monitor.rules.identity import alike, content_hash, fold_space
 from monitor.rules.revising import change_between, revise
 
@@ -44,6 +45,10 @@ MOST_PASSING = 8
 #: Source: judgement; outlets rewrite, they rarely halve, and half-loaded pages do.
 _SHRUNK_SHARE = 0.5
 _SHRINKABLE_WORDS = 60
+
+#: Words that come or go before an edit is more than small, where it touches no number, quotation,
+#: attribution or firmness. Source: judgement; "a spokesman for the ministry did not reply" has 8.
+_EVIDENCE_WORDS = 8
 
 #: What no second fetch is needed for, however small: the outlet itself says that it edited.
 _SAID = frozenset({ChangeKind.RETRACTION, ChangeKind.CORRECTION})
@@ -160,7 +165,14 @@ def _doubtful_words(base: Revision, extract: Extract, change: Change) -> Doubt |
         return Doubt.HEADLINE_ONLY
     if change.kinds == {ChangeKind.BOILERPLATE}:
         return Doubt.FURNITURE
-    return None if change.material or _turns(change) else Doubt.SMALL
+    evident = change.kinds & TELLING_EDITS or _turns(change)
+    return None if evident or (change.material and _evidence_sized(change)) else Doubt.SMALL
+
+
+def _evidence_sized(change: Change) -> bool:
+    """Tell whether so many words came or went that they could be somebody's account."""
+    words = sum(len(hunk.before.split()) + len(hunk.after.split()) for hunk in change.hunks)
+    return words >= _EVIDENCE_WORDS
 
 
 def _turns(change: Change) -> bool:
