@@ -159,7 +159,7 @@ class PlainExtractor:
         return Extract(
             url=value["canonical"] or page.final_url,
             headline=value["headline"],
-            text="\n\n".join(line for line in lines if line != self._leaves_out),
+            text="\n\n".join(line for line in lines if line.strip() != self._leaves_out),
             extractor=self._name,
         )
 
