@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from monitor.model.alert import AlertKind, AlertReason
+from monitor.model.article import ArticleState
 from monitor.model.evidence import SourceKind, Stance, Standing, StandingKind
 
 KINDS: Mapping[AlertKind, str] = {kind: kind.value.replace("_", " ") for kind in AlertKind}
@@ -34,6 +35,14 @@ REASONS: Mapping[AlertReason, str] = {
     AlertReason.FEED_SILENT: "The feed lists nothing new.",
     AlertReason.FEED_GONE: "The feed is no longer at its address.",
     AlertReason.FEED_RECOVERED: "The feed can be read again.",
+}
+
+STATES: Mapping[ArticleState, str] = {
+    ArticleState.LIVE: "",
+    ArticleState.GONE: "The page is gone from the outlet's site.",
+    ArticleState.MOVED: "The page moved to another address.",
+    ArticleState.RESTORED: "The page stands again, after it was gone.",
+    ArticleState.PAYWALLED: "Only those who pay can read the page now.",
 }
 
 STANCES: Mapping[Stance, str] = {
@@ -134,6 +143,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
 WORDS: Mapping[str, object] = {
     "KINDS": KINDS,
     "REASONS": REASONS,
+    "STATES": STATES,
     "STANCES": STANCES,
     "FOOTINGS": FOOTINGS,
     "ECHOES_SHOWN": ECHOES_SHOWN,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from monitor.model.article import Extract, Revision, TextOrigin
-from monitor.model.errors import PageBlocked, StorageError
+from monitor.model.errors import PageBlocked
 from monitor.model.feed import Gone, NotModified, Page, Validators, Visit, VisitOutcome
 from monitor.pipeline.attempt import Failure, attempt
+from monitor.pipeline.rereading import reread
 from monitor.ports import Archive, Extractor, Fetcher
 
 #: A feed's own text stands in for a page that cannot be read from this many words on;
@@ -61,18 +61,6 @@ class Finder:
             case _:
                 assert_never(fetched)
 
-    async def reread(self, article_id: str, extractor: str) -> Extract | None:
-        """Extract an article's last kept page anew, where another extractor read it.
-
-        None where there is nothing to do, or no way: no bytes were kept, or they hold no
-        article for this extractor.
-        """
-        page = await asyncio.to_thread(self._kept_page, article_id, extractor)
-        if page is None:
-            return None
-        extract = await attempt(page.url, self.extractor.extract(page))
-        return None if isinstance(extract, Failure) else extract
-
     async def _extract(self, visit: Visit, page: Page) -> Found:
         extract = await attempt(page.url, self.extractor.extract(page))
         match extract:
@@ -82,38 +70,20 @@ class Finder:
             case Failure():
                 return Found(outcome=VisitOutcome.FAILED, note=extract.reason)
             case Extract():
-                known = visit.article_id
                 return Found(
                     outcome=VisitOutcome.UNCHANGED,
                     extract=extract,
                     raw=page.body,
                     validators=page.validators,
-                    rederived=await self.reread(known, extract.extractor) if known else None,
+                    rederived=await self._reread(visit, extract),
                 )
             case _:
                 assert_never(extract)
 
-    def _kept_page(self, article_id: str, extractor: str) -> Page | None:
-        with self.archive.unit() as unit:
-            article, revisions = unit.articles.get(article_id), unit.revisions.all(article_id)
-        latest = revisions[-1] if revisions else None
-        if latest is None or latest.raw_hash is None:
+    async def _reread(self, visit: Visit, extract: Extract) -> Extract | None:
+        if visit.article_id is None:
             return None
-        if extractor in {latest.extractor, article.read_by}:
-            return None
-        raw = kept_bytes(self.archive, latest.raw_hash)
-        if raw is None:
-            return None
-        url, at = article.url, latest.seen_at
-        return Page(url=url, final_url=url, status=200, body=raw, fetched_at=at)
-
-
-def kept_bytes(archive: Archive, raw_hash: str) -> bytes | None:
-    """Read kept bytes; None where they were not kept, or are damaged."""
-    try:
-        return archive.raw(raw_hash)
-    except StorageError:
-        return None
+        return await reread(self.archive, self.extractor, visit.article_id, extract.extractor)
 
 
 def or_feed_text(visit: Visit, found: Found, latest: Revision | None) -> Found:

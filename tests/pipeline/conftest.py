@@ -55,6 +55,9 @@ SILENCE = (
     "after cracks were found."
 )
 
+#: Longer than what waits for a second fetch waits.
+A_WHILE = minutes(2)
+
 #: A report long enough to be compared: the claim's words, and what else there is to say.
 STORY = "\n\n".join(
     [
@@ -100,13 +103,13 @@ class River:
         return [alert.reason for alert in self.alerts()]
 
     def sees(
-        self, text: str, *, headline: str = HEADLINE, url: str = PAGE, after: timedelta = minutes(2)
+        self, text: str, *, headline: str = HEADLINE, url: str = PAGE, after: timedelta = A_WHILE
     ) -> Visit:
         """Serve a text, let time pass, visit the page whenever it was due; give the visit."""
         self.web.serves(url, headline, text)
         return self.visits(url, after=after)
 
-    def visits(self, url: str = PAGE, *, after: timedelta = minutes(2)) -> Visit:
+    def visits(self, url: str = PAGE, *, after: timedelta = A_WHILE) -> Visit:
         """Let time pass and visit a page, due or not."""
         self.clock.passes(after)
         due = replace(self._visit(url), due_at=self.clock.now())

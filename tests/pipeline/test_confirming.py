@@ -82,9 +82,7 @@ def test_two_headlines_in_turn_are_kept_once_as_flapping(river: River) -> None:
 
 
 def test_two_accounts_in_turn_are_told_once_as_flapping(river: River) -> None:
-    """A page that turns an account and back, again and again, alerts once for the edit
-    and once for the flapping.
-    """
+    """A page that turns an account and back, on and on, is told once as an edit, once as that."""
     begin(river)
     for text in islice(cycle((TURNED, STORY)), 12):
         river.sees(text)

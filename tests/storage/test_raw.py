@@ -132,3 +132,14 @@ def test_archive_without(archive: SqlArchive) -> None:
         unit.revisions.add(a_revision(raw_hash=KEY), None, BODY)
     with pytest.raises(NotFound):
         archive.raw(KEY)
+
+
+def test_bytes_of_a_held_sighting(keeping: SqlArchive) -> None:
+    """The bytes of a sighting that waits are kept in the database, until it is let go."""
+    with keeping.unit() as unit:
+        unit.provisionals.put(a_provisional(raw_hash=KEY), BODY)
+    with keeping.unit() as unit:
+        assert unit.provisionals.raw("dam") == BODY
+        unit.provisionals.remove("dam")
+        assert unit.provisionals.raw("dam") is None
+    keeping.close()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -10,7 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.model.article import Article, Revision
+from monitor.pipeline.rereading import Rereading
+from monitor.ports import Unit
 from monitor.rules.lettering import visible
+from monitor.rules.revisiting import watched_until
 from monitor.service.cli.shared import (
     config_options,
     configured,
@@ -19,7 +26,13 @@ from monitor.service.cli.shared import (
     out,
     print_json,
 )
+from monitor.service.clock import SystemClock
+from monitor.service.config import Config, seconds
 from monitor.service.markup import plain
+from monitor.service.wiring import visit_pacing
+from monitor.sources.extractor import EXTRACTOR, PooledExtractor
+from monitor.sources.workers import Workers
+from storage.archive import SqlArchive
 
 
 @click.group()
@@ -64,19 +77,58 @@ def show(
     config_file: Path | None, data_dir: Path | None, number: int | None, style: str, article_id: str
 ) -> None:
     """Show an article's text as it stood at one revision."""
-    with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
+    config = configured(config_file, data_dir)
+    with opened(config) as record, record.unit() as unit:
         article = unit.articles.get(article_id)
         revisions = unit.revisions.all(article_id)
         shown = unit.revisions.get(article_id, number) if number else revisions[-1]
+        visits = list(_visit_lines(unit, article, config))
     if style == "json":
         print_json({**_article_as_json(article, revisions), "text": shown.text})
         return
     out.print(Text(visible(shown.headline), style="bold"))
     out.print(
         f"[dim]{plain(article.outlet)}, revision {shown.number} of {len(revisions)}, "
-        f"seen {shown.seen_at:%d %b %Y %H:%M} UTC\n{plain(article.url)}[/]\n"
+        f"seen {shown.seen_at:%d %b %Y %H:%M} UTC\n{plain(article.url)}[/]"
     )
+    for line in visits:
+        out.print(f"[dim]{plain(line)}[/]")
+    out.print()
     out.print(Text(visible(shown.text)))
+
+
+@articles.command()
+@config_options
+@click.option("--limit", type=click.IntRange(1), default=1000, show_default=True)
+def rederive(config_file: Path | None, data_dir: Path | None, limit: int) -> None:
+    """Read the last kept pages anew with this release's extractor.
+
+    What it reads differently becomes a technical change, which never alerts. Articles that it
+    has read are passed over, so the command can be stopped and run again.
+    """
+    config = configured(config_file, data_dir)
+    with opened(config) as record:
+        tally = asyncio.run(_rederive(record, seconds(config.fetch.extract_timeout_s), limit))
+    out.print(
+        f"{tally['technical']} articles read differently, {tally['same']} the same, "
+        f"{tally['left']} left as they are."
+    )
+
+
+async def _rederive(record: SqlArchive, time_limit: timedelta, limit: int) -> Counter[str]:
+    processes = Workers(count=2, limit=time_limit)
+    rereading = Rereading(archive=record, extractor=PooledExtractor(processes), clock=SystemClock())
+    with record.unit() as unit:
+        ids = [article.id for article in unit.articles.latest(sys.maxsize)]
+    tally: Counter[str] = Counter()
+    try:
+        for article_id in ids:
+            tally[await rereading.one(article_id, EXTRACTOR)] += 1
+            if tally["technical"] + tally["same"] >= limit:
+                break
+    finally:
+        processes.close()
+    return tally
 
 
 @articles.command()
@@ -101,6 +153,21 @@ def export(config_file: Path | None, data_dir: Path | None, article_id: str) -> 
         for r in revisions
     ]
     print_json({**_article_as_json(article, revisions), "texts": texts})
+
+
+def _visit_lines(unit: Unit, article: Article, config: Config) -> Iterator[str]:
+    """Say how the page stands, and when it is looked at next."""
+    since = f" since {article.state_since:%d %b %Y %H:%M} UTC" if article.state_since else ""
+    flaps = ", serves two texts in turn" if article.flapping else ""
+    yield f"{article.state}{since}{flaps}"
+    visit = unit.visits.find(article.page_url or article.url)
+    if visit is None or visit.article_id != article.id:
+        yield "not visited any more: its feed is no longer on record"
+        return
+    until = watched_until(visit, visit_pacing(config.polling))
+    yield f"next visit {visit.due_at:%d %b %Y %H:%M} UTC, watched until {until:%d %b %Y}, then seldom"
+    if visit.note:
+        yield visit.note
 
 
 def _article_as_json(article: Article, revisions: Sequence[Revision]) -> dict[str, object]:
