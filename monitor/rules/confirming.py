@@ -224,6 +224,9 @@ def _recent(article: Article, now: datetime) -> tuple[Variant, ...]:
 def _confirmed(record: Record, held: Provisional) -> Settlement:
     """Take a held sighting for what it was: an edit, from when it was first seen."""
     reverted = held.doubt is Doubt.KNOWN_TEXT
+    if reverted and _went_to_and_fro(record, held):
+        showing = held.content_hash
+        return _flaps(record, held.extract, held.raw_hash, held.seen_at, showing=showing)
     bridge, base = _nearest(record, held.extract, held.seen_at)
     kind = ChangeKind.REVERT if reverted else None
     step = _step(base, held.extract, held.raw_hash, held.seen_at, kind)
@@ -232,6 +235,15 @@ def _confirmed(record: Record, held: Provisional) -> Settlement:
         article=_edited(record.article),
         steps=(*bridge, step),
     )
+
+
+def _went_to_and_fro(record: Record, held: Provisional) -> bool:
+    """Tell whether a day has seen A, B and A, each of them standing, before this B."""
+    *_, a, b, again = (None, None, *record.revisions)
+    if a is None or b is None or again is None:
+        return False
+    recent = held.seen_at - b.seen_at <= VARIANT_MEMORY
+    return recent and a.content_hash == again.content_hash and b.content_hash == held.content_hash
 
 
 def _flaps(

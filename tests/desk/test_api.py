@@ -111,3 +111,7 @@ class Broken:
     def unit(self) -> AbstractContextManager[Unit]:
         """Fail as a lost database does."""
         raise StorageError
+
+    def raw(self, raw_hash: str) -> bytes:
+        """Fail in the same way."""
+        raise StorageError

@@ -55,19 +55,20 @@ SILENCE = (
     "after cracks were found."
 )
 
+AT_ONCE = timedelta()
 #: Longer than what waits for a second fetch waits.
 A_WHILE = minutes(2)
 
 #: A report long enough to be compared: the claim's words, and what else there is to say.
-STORY = "\n\n".join(
-    [
-        SUPPORT,
-        "Ferries carried commuters across the estuary while engineers inspected the eastern pier.",
-        "Lorries were sent around by the coastal road, which adds about forty minutes to the trip.",
-        "Shops on the northern bank said that they had lost a third of their usual custom.",
-        "A second inspection is planned for the weekend, when the river is at its lowest level.",
-    ]
-)
+STORY = f"""{SUPPORT}
+
+Ferries carried commuters across the estuary while engineers inspected the eastern pier.
+
+Lorries were sent around by the coastal road, which adds about forty minutes to the trip.
+
+Shops on the northern bank said that they had lost a third of their usual custom.
+
+A second inspection is planned for the weekend, when the river is at its lowest level."""
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class River:
     channel: RecordingChannel
     workers: list[Worker[Any]]
 
-    def runs(self, after: timedelta = timedelta()) -> None:
+    def runs(self, after: timedelta = AT_ONCE) -> None:
         """Let time pass, then let everything flow that is due."""
         self.clock.passes(after)
         asyncio.run(settle(self.workers))

@@ -29,6 +29,11 @@ def run(url: str, statement: str) -> None:
     engine.dispose()
 
 
+def document(word: object, *columns: str) -> str:
+    """Write a word as its row holds it, less what stands in columns."""
+    return json.dumps({k: v for k, v in encode(word).items() if k not in columns})
+
+
 def test_agree_with_the_tables(archive: SqlArchive) -> None:
     """The migrations lead to just the tables that the code knows."""
     with archive._engine.begin() as connection:
@@ -98,14 +103,17 @@ def test_the_first_schema_is_brought_up_with_its_visits(database_url: str) -> No
                 "INSERT INTO feeds (id, paused, next_poll_at, document)"
                 " VALUES ('daily', false, '2025-11-28 12:00:00', :document)"
             ),
-            {"document": json.dumps(encode(a_feed()))},
+            {"document": document(a_feed(), "id", "paused")},
         )
         connection.execute(
             text(
                 "INSERT INTO visits (url_hash, feed_id, guid_hash, due_at, document)"
                 " VALUES (:hash, 'daily', 'x', '2025-11-28 12:00:00', :document)"
             ),
-            {"hash": digest(a_visit().url), "document": json.dumps(encode(a_visit()))},
+            {
+                "hash": digest(a_visit().url),
+                "document": document(a_visit(), "feed_id", "due_at"),
+            },
         )
     engine.dispose()
     opened = open_archive(database_url, raw_dir=None)

@@ -16,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from monitor.model.errors import NotFound, StorageError
 from storage import SqlArchive, open_archive
 from storage.raw import RawStore
-from tests.builders import NOON, a_revision, an_article
+from tests.builders import NOON, a_provisional, a_revision, an_article
 
 URL = "https://daily.example/dam"
 BODY = b"<html>\r\n\r\nWARC/1.0\r\n\x00\xff</html>"

@@ -165,7 +165,8 @@ def _visit_lines(unit: Unit, article: Article, config: Config) -> Iterator[str]:
         yield "not visited any more: its feed is no longer on record"
         return
     until = watched_until(visit, visit_pacing(config.polling))
-    yield f"next visit {visit.due_at:%d %b %Y %H:%M} UTC, watched until {until:%d %b %Y}, then seldom"
+    yield f"next visit {visit.due_at:%d %b %Y %H:%M} UTC"
+    yield f"watched until {until:%d %b %Y}, then visited seldom"
     if visit.note:
         yield visit.note
 

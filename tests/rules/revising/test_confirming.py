@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.model.article import Article, Doubt, Revision, SightingVerdict
+from monitor.model.article import Doubt, Revision, SightingVerdict
 from monitor.model.change import ChangeKind
 from monitor.rules.confirming import VARIANT_MEMORY, Record, Seen, doubt_about, settle_sighting
 from monitor.rules.diffing import apply
@@ -22,6 +22,9 @@ TEXT = (
     "The council meets next week to hear what the work has cost and who is to pay for all of it."
 )
 
+LATER = minutes(5)
+
+#: What an edit does, the page after it, and the doubt about it.
 EDITS = [
     ("furniture", "Dam is safe", f"{TEXT}\n\n12 shares", Doubt.FURNITURE),
     ("a typo", "Dam is safe", TEXT.replace("valley", "vallye"), Doubt.SMALL),
@@ -49,7 +52,7 @@ def first() -> Revision:
     return revision
 
 
-def seen(headline: str, text: str, after: timedelta = minutes(5)) -> Seen:  # noqa: B008 (frozen)
+def seen(headline: str, text: str, after: timedelta = LATER) -> Seen:
     """Say what stands in the page some time later."""
     extract = an_extract(headline=headline, text=text)
     return Seen(extract=extract, raw_hash="b", seen_at=NOON + after)
@@ -67,9 +70,9 @@ def test_what_looks_like_noise(headline: str, text: str, doubt: Doubt | None) ->
 
 def test_a_passing_text_is_forgotten_after_a_day() -> None:
     """A headline tried yesterday and printed today is an edit of today."""
-    article, revisions = _after(["Other", "Dam is safe"], apart=minutes(5))
+    record, _ = _after(["Other", "Dam is safe"], apart=minutes(5))
     late = seen("Other", TEXT, VARIANT_MEMORY + minutes(9))
-    settlement = settle_sighting(Record(article=article, revisions=revisions), late)
+    settlement = settle_sighting(record, late)
     assert settlement.verdict is SightingVerdict.HELD
 
 
@@ -90,9 +93,7 @@ def test_whatever_a_page_does_the_record_stays_whole(
     article, revisions, held, now = an_article(), [first()], None, NOON
     for headline, text, apart in sightings:
         now += apart
-        sighting = Seen(
-            extract=an_extract(headline=headline, text=text), raw_hash="b", seen_at=now
-        )
+        sighting = Seen(extract=an_extract(headline=headline, text=text), raw_hash="b", seen_at=now)
         settlement = settle_sighting(
             Record(article=article, revisions=revisions, held=held), sighting
         )
@@ -112,30 +113,20 @@ def test_whatever_a_page_does_the_record_stays_whole(
 @given(st.lists(st.booleans(), max_size=40))
 def test_two_texts_are_never_told_more_than_once_as_flapping(turns: list[bool]) -> None:
     """However a page goes between two texts within a day, it flaps once."""
-    article, revisions = _after(
-        ["Other" if turn else "Dam is safe" for turn in turns], apart=minutes(5)
-    )
-    kinds = [change_between(a, b).kinds for a, b in zip(revisions, revisions[1:], strict=False)]
-    assert article.flapping is None or len(article.flapping.hashes) == 2
-    assert all(ChangeKind.TECHNICAL not in kind for kind in kinds)
-    changes = _FLAPS[id(revisions)]
-    assert sum(ChangeKind.FLAPPING in kinds for kinds in changes) <= 1
+    record, kinds = _after(["Other" if turn else "Dam is safe" for turn in turns], apart=minutes(5))
+    assert sum(ChangeKind.FLAPPING in each for each in kinds) <= 1
+    assert len(record.revisions) <= 4
 
 
-_FLAPS: dict[int, list[frozenset[ChangeKind]]] = {}
-
-
-def _after(headlines: list[str], *, apart: timedelta) -> tuple[Article, list[Revision]]:
-    """See the page under these headlines, one after another."""
-    article, revisions, held = an_article(), [first()], None
-    kinds = _FLAPS.setdefault(id(revisions), [])
-    kinds.clear()
+def _after(headlines: list[str], *, apart: timedelta) -> tuple[Record, list[frozenset[ChangeKind]]]:
+    """See the page under these headlines; give what is on record, and what changed."""
+    record, kinds = Record(article=an_article(), revisions=[first()]), []
     for place, headline in enumerate(headlines, start=1):
-        settlement = settle_sighting(
-            Record(article=article, revisions=revisions, held=held),
-            seen(headline, TEXT, apart * place),
-        )
-        revisions += [step.revision for step in settlement.steps]
+        settlement = settle_sighting(record, seen(headline, TEXT, apart * place))
         kinds += [step.change.kinds for step in settlement.steps if step.change]
-        article, held = settlement.article, settlement.held
-    return article, revisions
+        record = Record(
+            article=settlement.article,
+            revisions=[*record.revisions, *(step.revision for step in settlement.steps)],
+            held=settlement.held,
+        )
+    return record, kinds
