@@ -38,6 +38,9 @@ VARIANT_MEMORY = timedelta(hours=24)
 #: A page that showed one of its texts for so long, at every visit, serves that one only.
 SETTLED_AFTER = timedelta(hours=24)
 
+#: Revisions of a page that went to another text and back.
+_TO_AND_FRO = 3
+
 #: Passing texts remembered of one article; a page with more changes at every fetch.
 MOST_PASSING = 8
 
@@ -239,9 +242,9 @@ def _confirmed(record: Record, held: Provisional) -> Settlement:
 
 def _went_to_and_fro(record: Record, held: Provisional) -> bool:
     """Tell whether a day has seen A, B and A, each of them standing, before this B."""
-    *_, a, b, again = (None, None, *record.revisions)
-    if a is None or b is None or again is None:
+    if len(record.revisions) < _TO_AND_FRO:
         return False
+    a, b, again = record.revisions[-_TO_AND_FRO:]
     recent = held.seen_at - b.seen_at <= VARIANT_MEMORY
     return recent and a.content_hash == again.content_hash and b.content_hash == held.content_hash
 

@@ -14,6 +14,9 @@ from monitor.rules.waiting import doubled, spread
 _HINT_WAIT = timedelta(minutes=2)
 _MAX_HINT_WAIT = timedelta(days=1)
 
+#: Empty hints in a row up to which a feed's word that an article was updated makes it fresh.
+_TRUSTED_HINTS = 3
+
 #: An article that changed so often has a rhythm.
 _RHYTHM_CHANGES = 2
 
@@ -150,7 +153,20 @@ def _until_next(visit: Visit, now: datetime, pacing: VisitPacing) -> timedelta:
     if visit.touched_at is not None:
         since_touch = max(now - visit.touched_at, timedelta(0)) + pacing.touched_age
         wait = min(wait, _until_next_age(since_touch, pacing))
+    if (announced := _announced_at(visit, now)) is not None:
+        wait = min(wait, _until_next_age(now - announced, pacing))
     return min(wait, _rhythm(visit, now, pacing) or wait)
+
+
+def _announced_at(visit: Visit, now: datetime) -> datetime | None:
+    """Tell when the feed says that the article was updated, unless it says so in vain.
+
+    The edit may not have reached the page when the first visit after it did.
+    """
+    at = visit.item.updated_at
+    if at is None or visit.empty_hints > _TRUSTED_HINTS:
+        return None
+    return at if visit.found_at < at <= now else None
 
 
 def _until_next_age(age: timedelta, pacing: VisitPacing) -> timedelta:

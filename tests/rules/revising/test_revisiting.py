@@ -147,6 +147,18 @@ def test_visits_have_a_stated_end_and_go_on_seldom() -> None:
     assert watched_until(edited, PACING) == until + timedelta(days=365)
 
 
+def test_an_update_that_is_announced_is_waited_for() -> None:
+    """Where the feed says that an article was updated, its page is looked at until it was."""
+    now = NOON + timedelta(days=9)
+    item = an_item(updated_at=now - minutes(3))
+    told = a_visit(outcome=VisitOutcome.UNCHANGED, item=item, empty_hints=1)
+    in_vain = replace(told, empty_hints=9)
+    ahead = replace(told, item=an_item(updated_at=now + minutes(3)))
+    assert next_visit_at(told, now=now, pacing=PACING, jitter=0) == now + minutes(2)
+    for visit in (in_vain, ahead):
+        assert next_visit_at(visit, now=now, pacing=PACING, jitter=0) > now + timedelta(days=1)
+
+
 def test_hints_are_followed_at_once_until_they_prove_empty() -> None:
     """A hint that no edit followed doubles the wait for the next; an edit restores trust."""
     visit = a_visit(due_at=NOON + timedelta(days=3), last_visit_at=NOON)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import click
 import pytest
 
@@ -39,6 +42,7 @@ GOOD: list[tuple[str, tuple[str, ...], str]] = [
     ("alerts test", (*AT, "terminal"), "terminal took it"),
     ("articles list", AT, "ZeroHedge"),
     ("articles show", (*AT, "{article}"), "revision 1 of 1"),
+    ("articles rederive", AT, "0 articles read differently, 0 the same, 5 left as they are"),
     ("articles export", (*AT, "{article}"), '"texts"'),
 ]
 
@@ -89,6 +93,7 @@ BAD: list[tuple[str, tuple[str, ...], int, str]] = [
     ("alerts test", (*AT, "pager"), 2, "no channel is called 'pager'"),
     ("articles show", (*AT, "nothing"), 1, "nothing"),
     ("articles show", (*AT, "--revision", "9", "{article}"), 1, "9"),
+    ("articles rederive", (*AT, "--limit", "0"), 2, "limit"),
     ("articles export", (*AT, "nothing"), 1, "nothing"),
     ("claims list", (*AT, "--format", "yaml"), 2, "yaml"),
     ("wire", (), 2, "No such command"),
@@ -156,3 +161,14 @@ def _commands(group: click.Group, above: str = "") -> list[str]:
         whole = f"{above} {name}".strip()
         names += _commands(command, whole) if isinstance(command, click.Group) else [whole]
     return names
+
+
+def test_kept_pages_are_read_anew_in_portions(desk: CommandLine) -> None:
+    """Pages that an earlier extractor read are read anew, each once, in however many goes."""
+    with closing(sqlite3.connect(desk.fill("{data}/onrecord.db"))) as record, record:
+        old = "replace(document, '\"onrecord-', '\"older-')"
+        record.execute(f"UPDATE revisions SET document = {old}")  # noqa: S608 (our own words)
+    answers = [
+        desk.run("articles", "rederive", *AT, "--limit", limit).stdout for limit in ("2", "9", "9")
+    ]
+    assert [answer.split(",")[1].split()[0] for answer in answers] == ["2", "3", "0"]
