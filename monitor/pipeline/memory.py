@@ -102,10 +102,8 @@ def _candidates(unit: Unit, visit: Visit, extract: Extract, now: datetime) -> li
 
 def _read_elsewhere(unit: Unit, article: Article, visit: Visit, found: Found) -> bool:
     """Tell whether another visit reads the article, and can."""
-    if article.page_url in {None, visit.url}:
-        return False
-    reader = unit.visits.find(article.page_url or "")
-    if reader is None or reader.url != article.page_url:
+    reader = unit.visits.find(article.page_url or article.url)
+    if reader is None or reader.url == visit.url or reader.article_id != article.id:
         return False
     return not (_is_lost(reader) and found.extract and found.extract.origin is TextOrigin.PAGE)
 

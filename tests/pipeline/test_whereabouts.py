@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from monitor.model.alert import AlertKind, AlertReason
 from monitor.model.article import ArticleState
 from monitor.model.feed import Validators, VisitOutcome
-from tests.builders import an_item, minutes
+from tests.builders import a_visit, an_item, minutes
 from tests.pipeline.conftest import DENIAL, FEED, HEADLINE, PAGE, STORY, SUPPORT, River
 
 NEW = "https://daily.example/2025/harbour-bridge"
@@ -165,6 +166,32 @@ def test_the_same_words_at_another_address_are_one_article(river: River) -> None
     assert river.article(NEW).id == river.article(PAGE).id
     assert len(river.revisions(NEW)) == 1
     assert river.visits(NEW).outcome is VisitOutcome.FOLDED
+
+
+def test_another_address_reads_on_where_the_first_is_lost(river: River) -> None:
+    """An article whose own page is gone is read where it still stands."""
+    begin(river)
+    river.lists((PAGE, STORY), (NEW, STORY))
+    river.runs(after=minutes(2))
+    river.web.removes(PAGE)
+    river.visits(PAGE)
+    assert river.visits(NEW).outcome is VisitOutcome.UNCHANGED
+    assert river.article().page_url == NEW
+    assert river.visits(PAGE).outcome is VisitOutcome.FOLDED
+    assert AlertReason.TAKEDOWN not in river.reasons()
+
+
+def test_an_article_of_an_earlier_release_is_not_read_twice(river: River) -> None:
+    """Where it is not on record which visit reads an article, the one at its address does."""
+    begin(river)
+    amp = f"{PAGE}/amp"
+    article = river.article()
+    with river.archive.unit() as unit:
+        unit.articles.put(replace(article, page_url=None))
+        unit.visits.put(a_visit(url=amp, due_at=river.clock.now()))
+    river.web.serves(amp, HEADLINE, TURNED)
+    river.runs()
+    assert [r.text for r in river.revisions()] == [STORY]
 
 
 def test_an_entry_that_shares_a_guid_is_an_article_of_its_own(river: River) -> None:
