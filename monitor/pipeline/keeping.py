@@ -18,10 +18,11 @@ from monitor.model.article import (
 from monitor.model.feed import Visit, VisitOutcome
 from monitor.pipeline.finding import Found
 from monitor.pipeline.memory import Memory
-from monitor.rules.confirming import Record, Seen, Settlement, Step, settle_sighting
+from monitor.rules.confirming import settle_sighting
 from monitor.rules.folding import Fold
 from monitor.rules.identity import article_id, canonical_url
 from monitor.rules.revising import revise
+from monitor.rules.sightings import Record, Seen, Settlement, Step
 from monitor.rules.whereabouts import leads_elsewhere, moved, shut, since, stands, whereabouts_alert
 
 #: Sightings after which an article is as fresh as a new one.

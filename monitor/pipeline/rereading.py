@@ -11,7 +11,8 @@ from monitor.model.feed import Page
 from monitor.pipeline.attempt import Failure, attempt
 from monitor.pipeline.writing import write_steps
 from monitor.ports import Archive, Clock, Extractor
-from monitor.rules.confirming import Record, read_anew
+from monitor.rules.confirming import read_anew
+from monitor.rules.sightings import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from monitor.model.job import JobKind
 from monitor.pipeline.task import Task
 from monitor.ports import Unit
-from monitor.rules.confirming import Step
+from monitor.rules.sightings import Step
 
 #: Revisions written together are due in their order, so far apart: each is read against the
 #: ledger that the one before left.

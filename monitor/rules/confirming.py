@@ -11,9 +11,7 @@ Alerts follow revisions, so what never becomes one never alerts (ADR 0010).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.model.article import (
@@ -27,9 +25,10 @@ from monitor.model.article import (
     Variant,
 )
 from monitor.model.change import Change, ChangeKind
-from monitor.rules.editing import TELLING_EDITS
-from monitor.rules.identity import alike, content_hash, fold_space
+from monitor.rules.doubting import doubt_about
+from monitor.rules.identity import alike, fold_space
 from monitor.rules.revising import change_between, revise
+from monitor.rules.sightings import Record, Seen, Settlement, Step
 
 #: A text that passed counts as a variant for so long; an edit that comes later is news again.
 #: Source: judgement; headline tests of large outlets run for hours, caches expire within a day.
@@ -44,78 +43,8 @@ _TO_AND_FRO = 3
 #: Passing texts remembered of one article; a page with more changes at every fetch.
 MOST_PASSING = 8
 
-#: A text that keeps less than this share of its words has shrunk, if it had so many at least.
-#: Source: judgement; outlets rewrite, they rarely halve, and half-loaded pages do.
-_SHRUNK_SHARE = 0.5
-_SHRINKABLE_WORDS = 60
-
-#: Words that come or go before an edit is more than small, where it touches no number, quotation,
-#: attribution or firmness. Source: judgement; "a spokesman for the ministry did not reply" has 8.
-_EVIDENCE_WORDS = 8
-
-#: What no second fetch is needed for, however small: the outlet itself says that it edited.
-_SAID = frozenset({ChangeKind.RETRACTION, ChangeKind.CORRECTION})
-
-#: Words that turn an account however small the edit that brings or takes them.
-_TURNING = re.compile(
-    r"\b(?:not|no|never|nor|false|untrue|wrong|cannot|\w+n[\u2019']t"
-    r"|(?:deni|deny|reject|refut|rebut|disput|dismiss|contradict|confirm|acknowledg|admit|conced"
-    r"|declin|refus|withdr|retract)\w*)",
-    re.IGNORECASE,
-)
-
 #: Doubts about an edit which, once another edit stands on it, was one.
 _LIKELY_EDITS = frozenset({Doubt.SMALL, Doubt.HEADLINE_ONLY})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What is on record of an article when its page is seen again."""
-
-    article: Article
-    #: Oldest first, at least one.
-    revisions: Sequence[Revision]
-    held: Provisional | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What a visit found in the page."""
-
-    extract: Extract
-    raw_hash: str | None
-    seen_at: datetime
-    #: Whether the body is that of another article of the outlet.
-    another_body: bool = False
-    #: The last revision's page as the present extractor reads it, where another one read it.
-    rederived: Extract | None = None
-
-    @property
-    def content_hash(self) -> str:
-        """Hash of the words found."""
-        return content_hash(self.extract.headline, self.extract.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A revision to be written, and the change that led to it."""
-
-    revision: Revision
-    #: None for the first.
-    change: Change | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
-    """What a sighting turned out to be, and what follows from it."""
-
-    verdict: SightingVerdict
-    article: Article
-    steps: tuple[Step, ...] = ()
-    #: What waits for a second fetch from now on.
-    held: Provisional | None = None
-    #: Whether that fetch comes within minutes. A page that brings another text each time waits.
-    soon: bool = False
 
 
 def settle_sighting(record: Record, seen: Seen) -> Settlement:
@@ -146,48 +75,6 @@ def read_anew(
         return Record(article=article, revisions=[*record.revisions[:-1], read]), ()
     step = Step(again, change_between(latest, again))
     return Record(article=article, revisions=[*record.revisions, again]), (step,)
-
-
-def doubt_about(record: Record, base: Revision, seen: Seen, change: Change) -> Doubt | None:
-    """Say why a change from a revision may be noise; None where it is evidently an edit."""
-    if ChangeKind.TECHNICAL in change.kinds:
-        return None
-    if seen.content_hash in {revision.content_hash for revision in record.revisions}:
-        return Doubt.KNOWN_TEXT
-    if change.kinds & _SAID or change.notice:
-        return None
-    if seen.another_body:
-        return Doubt.ANOTHER_BODY
-    return _doubtful_words(base, seen.extract, change)
-
-
-def _doubtful_words(base: Revision, extract: Extract, change: Change) -> Doubt | None:
-    if _shrunk(base.text, extract.text):
-        return Doubt.SHRUNK
-    if fold_space(base.text) == fold_space(extract.text):
-        return Doubt.HEADLINE_ONLY
-    if change.kinds == {ChangeKind.BOILERPLATE}:
-        return Doubt.FURNITURE
-    evident = change.kinds & TELLING_EDITS or _turns(change)
-    return None if evident or (change.material and _evidence_sized(change)) else Doubt.SMALL
-
-
-def _evidence_sized(change: Change) -> bool:
-    """Tell whether so many words came or went that they could be somebody's account."""
-    words = sum(len(hunk.before.split()) + len(hunk.after.split()) for hunk in change.hunks)
-    return words >= _EVIDENCE_WORDS
-
-
-def _turns(change: Change) -> bool:
-    """Tell whether an edit brought or took a word that turns what somebody says."""
-    went = sorted(word.lower() for hunk in change.hunks for word in _TURNING.findall(hunk.before))
-    came = sorted(word.lower() for hunk in change.hunks for word in _TURNING.findall(hunk.after))
-    return went != came
-
-
-def _shrunk(old: str, new: str) -> bool:
-    had = len(old.split())
-    return had >= _SHRINKABLE_WORDS and len(new.split()) < had * _SHRUNK_SHARE
 
 
 def _settle(record: Record, seen: Seen) -> Settlement:

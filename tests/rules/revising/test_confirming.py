@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from monitor.model.article import Doubt, Revision, SightingVerdict
 from monitor.model.change import ChangeKind
-from monitor.rules.confirming import VARIANT_MEMORY, Record, Seen, doubt_about, settle_sighting
+from monitor.rules.confirming import VARIANT_MEMORY, settle_sighting
 from monitor.rules.diffing import apply
+from monitor.rules.doubting import doubt_about
 from monitor.rules.revising import change_between, revise
+from monitor.rules.sightings import Record, Seen
 from tests.builders import NOON, an_article, an_extract, minutes
 
 TEXT = (
