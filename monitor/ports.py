@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from monitor.model.alert import Alert, Attempt, Delivery, Notification, Receipt, Silence
-from monitor.model.article import Article, Extract, Revision, WebCopy
+from monitor.model.article import Article, Extract, Provisional, Revision, WebCopy
 from monitor.model.change import Change
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Pair, Reading, Scores, Standing
@@ -234,7 +234,7 @@ class Visits(Protocol):
         ...
 
     def find(self, url: str) -> Visit | None:
-        """Find the visit planned for a URL."""
+        """Find the visit planned for a URL, or else for another spelling of it."""
         ...
 
     def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
@@ -266,7 +266,7 @@ class Articles(Protocol):
         ...
 
     def find(self, article_id: str) -> Article | None:
-        """Find the article of an id, where there is one."""
+        """Find the article of an id, or else the one that an address of that id leads to."""
         ...
 
     def latest(self, limit: int, outlet: str | None = None) -> Sequence[Article]:
@@ -320,6 +320,26 @@ class WebCopies(Protocol):
 
     def all(self, article_id: str) -> Sequence[WebCopy]:
         """List what was asked for an article, by revision."""
+        ...
+
+
+class Provisionals(Protocol):
+    """The sightings that wait for a second fetch, one an article."""
+
+    def put(self, provisional: Provisional, page: Page | None) -> None:
+        """Hold a sighting with the page it was extracted from, instead of the one held before."""
+        ...
+
+    def find(self, article_id: str) -> Provisional | None:
+        """Find the sighting held for an article."""
+        ...
+
+    def page(self, article_id: str) -> Page | None:
+        """Give the page of the sighting held for an article, None when none was kept."""
+        ...
+
+    def remove(self, article_id: str) -> None:
+        """Let go of the sighting held for an article; none held is fine."""
         ...
 
 
@@ -469,6 +489,8 @@ class Unit(Protocol):
     @property
     def revisions(self) -> Revisions: ...  # noqa: D102
     @property
+    def provisionals(self) -> Provisionals: ...  # noqa: D102
+    @property
     def web_copies(self) -> WebCopies: ...  # noqa: D102
     @property
     def claims(self) -> Claims: ...  # noqa: D102
@@ -492,5 +514,16 @@ class Archive(Protocol):
 
         Raises:
             StorageError: The database could not be read or written.
+        """
+        ...
+
+    def page(self, revision: Revision) -> Page:
+        """Read the page that a revision was extracted from, with the exchange that brought it.
+
+        What a record never holds (cookies, tokens) is missing.
+
+        Raises:
+            NotFound: It was not kept.
+            StorageError: It is damaged, or could not be read.
         """
         ...

@@ -14,13 +14,16 @@ from sqlalchemy.exc import ArgumentError
 
 from monitor.model.article import Revision
 from monitor.model.errors import ConfigError, NotFound, StorageError
+from monitor.model.feed import Page
 from monitor.model.job import Job
 from storage import schema
 from storage.catalogue import SqlArticles, SqlClaims, SqlFeeds, SqlSilences, SqlVisits
+from storage.exchange import read_page
 from storage.failures import translate_errors
 from storage.history import SqlLedger, SqlRevisions, SqlWebCopies, sighting
 from storage.jobs import SqlJobs
 from storage.outbox import SqlAlerts, SqlDeliveries
+from storage.provisionals import SqlProvisionals
 from storage.raw import RawStore
 from storage.subscriptions import SqlSubscriptions
 
@@ -58,6 +61,7 @@ class SqlUnit:
         self.visits = SqlVisits(connection)
         self.articles = SqlArticles(connection)
         self.revisions = SqlRevisions(connection, raw)
+        self.provisionals = SqlProvisionals(connection, keep_pages=raw is not None)
         self.web_copies = SqlWebCopies(connection)
         self.claims = SqlClaims(connection)
         self.ledger = SqlLedger(connection)
@@ -114,6 +118,17 @@ class SqlArchive:
         if self._raw is None or revision.raw_hash is None:
             raise NotFound("raw page", sighting(revision))
         return self._raw.warc(revision.raw_hash, of=sighting(revision))
+
+    def page(self, revision: Revision) -> Page:
+        """Read the page that a revision was extracted from, with the exchange that brought it.
+
+        What a record never holds (cookies, tokens) is missing.
+
+        Raises:
+            NotFound: It was not kept.
+            StorageError: It is damaged, or could not be read.
+        """
+        return read_page(self.warc(revision))
 
     def check(self) -> Checkup:
         """Look the database over, quickly.

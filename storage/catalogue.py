@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, true
+from sqlalchemy import Connection, insert, select, true
 
 from monitor.model.alert import Silence
 from monitor.model.article import Article
 from monitor.model.claim import Claim
 from monitor.model.feed import Feed, Visit
+from monitor.rules.identity import article_id
 from storage.columns import digest
 from storage.shelf import Shelf
-from storage.tables import ArticleRow, ClaimRow, FeedRow, SilenceRow, VisitRow
+from storage.tables import AddressRow, ArticleRow, ClaimRow, FeedRow, SilenceRow, VisitRow
 
 #: Hashes in one question; SQLite takes 32,766 parameters, older builds 999.
 _BATCH = 500
@@ -60,11 +61,19 @@ class SqlVisits:
 
     def put(self, visit: Visit) -> None:
         """Add the visit, or replace the one of the same URL."""
-        self._shelf.put(visit, url_hash=digest(visit.url), guid_hash=digest(visit.item.guid))
+        self._shelf.put(
+            visit,
+            url_hash=digest(visit.url),
+            guid_hash=digest(visit.item.guid),
+            place=article_id(visit.url),
+        )
 
     def find(self, url: str) -> Visit | None:
-        """Find the visit planned for a URL."""
-        return self._shelf.find(VisitRow.url_hash == digest(url))
+        """Find the visit planned for a URL, or else the first one for another spelling of it."""
+        order = (VisitRow.due_at, VisitRow.url_hash)
+        return self._shelf.find(VisitRow.url_hash == digest(url)) or next(
+            iter(self._shelf.list(VisitRow.place == article_id(url), order=order, limit=1)), None
+        )
 
     def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
         """List the visits that came from these items of a feed."""
@@ -94,26 +103,38 @@ class SqlArticles:
     """The articles on record."""
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._shelf = Shelf(connection, ArticleRow, Article)
 
     def put(self, article: Article) -> None:
         """Add the article, or replace the one of the same id."""
         first_sighting = article.first_seen_at
         self._shelf.put(article, keeping=("last_seen_at",), last_seen_at=first_sighting)
+        for alias in article.aliases:
+            self._add_address(article_id(alias), article.id)
 
     def get(self, article_id: str) -> Article:
         """Get one article."""
         return self._shelf.get(article_id, ArticleRow.id == article_id)
 
     def find(self, article_id: str) -> Article | None:
-        """Find the article of an id, where there is one."""
-        return self._shelf.find(ArticleRow.id == article_id)
+        """Find the article of an id, or else the one that an address of that id leads to."""
+        leads_to = select(AddressRow.article_id).where(AddressRow.place == article_id)
+        return self._shelf.find(ArticleRow.id == article_id) or self._shelf.find(
+            ArticleRow.id == leads_to.scalar_subquery()
+        )
 
     def latest(self, limit: int, outlet: str | None = None) -> Sequence[Article]:
         """List articles, last seen first: by their last revision."""
         where = true() if outlet is None else ArticleRow.outlet == outlet
         order = (ArticleRow.last_seen_at.desc(), ArticleRow.id)
         return self._shelf.list(where, order=order, limit=limit)
+
+    def _add_address(self, place: str, article_id: str) -> None:
+        known = select(AddressRow.place).where(AddressRow.place == place)
+        if self._connection.execute(known).first() is None:
+            row = {"place": place, "article_id": article_id}
+            self._connection.execute(insert(AddressRow), [row])
 
 
 class SqlClaims:

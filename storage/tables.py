@@ -83,6 +83,8 @@ class VisitRow(Row):
     #: Of the item's guid.
     guid_hash: Mapped[str]
     due_at: Mapped[datetime] = mapped_column(index=True)
+    #: Of the URL's canonical form, None in rows of the first schema until they are put again.
+    place: Mapped[str | None] = mapped_column(index=True)
     document: Mapped[dict[str, Any]]
 
 
@@ -98,6 +100,29 @@ class ArticleRow(Row):
     first_seen_at: Mapped[datetime]
     #: When its last revision was seen.
     last_seen_at: Mapped[datetime] = mapped_column(index=True)
+    document: Mapped[dict[str, Any]]
+
+
+class AddressRow(Row):
+    """Another address that leads to an article; the first article to claim it keeps it."""
+
+    __tablename__ = "addresses"
+    KEY = ("place",)
+
+    #: The id that an article found there would have.
+    place: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), index=True)
+
+
+class ProvisionalRow(Row):
+    """A sighting that waits for a second fetch, with its page."""
+
+    __tablename__ = "provisionals"
+    KEY = ("article_id",)
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    #: As WARC records, gzipped.
+    page: Mapped[bytes | None]
     document: Mapped[dict[str, Any]]
 
 

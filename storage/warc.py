@@ -50,7 +50,16 @@ _WITHHELD = re.compile(r"cookie|token|auth|secret|session|csrf|xsrf|api-?key|cre
 
 #: Headers that describe the body on the wire; ours is decompressed. Source: the convention
 #: of warcio.js, which pywb and its kin read: the original goes by another name.
-_OF_THE_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+OF_THE_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+
+#: What stands before the name of an original.
+ORIGINAL = "x-orig-"
+
+#: Our own length of the body, the one header of a response that the host did not send.
+LENGTH = "Content-Length"
+
+#: Field that names the headers left out.
+WITHHELD = "X-Onrecord-Withheld"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,11 +143,11 @@ class _Exchange:
         page, body = self._page, b"" if first else self._page.body
         status = page.status_line or f"HTTP/1.1 {page.status} {_phrase(page.status)}"
         protocol, _, rest = _printable(status).partition(" ")
-        listed = [*_received(page.headers), ("Content-Length", str(len(page.body)))]
+        listed = [*_received(page.headers), (LENGTH, str(len(page.body)))]
         headers = StatusAndHeaders(rest, listed, protocol=protocol)
         named = {"WARC-Payload-Digest": f"sha256:{self._key}"}
         if left_out := ", ".join(name for name in page.headers if _WITHHELD.search(name)):
-            named["X-Onrecord-Withheld"] = _printable(left_out)
+            named[WITHHELD] = _printable(left_out)
         if first:
             named["WARC-Profile"] = WARCWriter.REVISIT_PROFILE_1_1
             named["WARC-Refers-To-Target-URI"] = first.url
@@ -192,7 +201,7 @@ def _received(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """List the host's headers that are kept; those of the wire under the name of an original."""
     for name, value in headers.items():
         if not _WITHHELD.search(name.lower()):
-            kept = f"x-orig-{name}" if name.lower() in _OF_THE_WIRE else name
+            kept = f"{ORIGINAL}{name}" if name.lower() in OF_THE_WIRE else name
             yield _printable(kept), _printable(value)
 
 

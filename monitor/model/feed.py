@@ -158,6 +158,10 @@ class VisitOutcome(StrEnum):
     PAYWALLED = "paywalled"
     GONE = "gone"
     FAILED = "failed"
+    #: What was found waits for a second fetch.
+    HELD = "held"
+    #: The address leads to an article that another visit reads.
+    FOLDED = "folded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,3 +185,17 @@ class Visit:
     outcome: VisitOutcome | None = None
     #: Why the outcome was what it was, for a person.
     note: str | None = None
+    #: When the article's text last stood there.
+    present_at: datetime | None = None
+    #: Revisions that visits found after the first.
+    changes: int = 0
+    #: When the article last touched a claim, or a claim the article.
+    touched_at: datetime | None = None
+    #: Whether the feed's hint at an edit pulled this visit in.
+    hinted: bool = False
+    #: Such hints in a row that no edit followed.
+    empty_hints: int = 0
+    #: Answers in a row that nothing changed (304).
+    unmodified: int = 0
+    #: Whether the host said that nothing changed when it had; it is asked for the page instead.
+    distrusted: bool = False

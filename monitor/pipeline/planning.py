@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.model.feed import Feed, FeedItem, Visit
 from monitor.ports import Unit
+from monitor.rules.folding import visit_for
 from monitor.rules.identity import item_changed
+from monitor.rules.revisiting import hinted
 
 
 def plan_visits(
@@ -23,17 +24,19 @@ def plan_visits(
         now: When they were.
         item_age: Items published longer ago than this are no news and are not visited.
     """
-    known = {v.item.guid: v for v in unit.visits.known(feed.id, [i.guid for i in items])}
+    known: dict[str, list[Visit]] = {}
+    for visit in unit.visits.known(feed.id, [i.guid for i in items]):
+        known.setdefault(visit.item.guid, []).append(visit)
     new = 0
     for item in items:
         if item.published_at and item.published_at < now - item_age:
             continue
-        visit = known.get(item.guid) or unit.visits.find(item.url)
-        if visit is None:
+        read = visit_for(item, known.get(item.guid, ()), unit.visits.find(item.url))
+        if read is None:
             unit.visits.put(_first_visit(feed, item, now))
             new += 1
-        elif visit.feed_id == feed.id and item_changed(visit.item, item):
-            unit.visits.put(replace(visit, item=item, due_at=min(visit.due_at, now)))
+        elif read.feed_id == feed.id and item_changed(read.item, item):
+            unit.visits.put(hinted(read, item, now=now))
     return new
 
 

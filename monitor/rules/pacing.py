@@ -1,4 +1,4 @@
-"""When to look again: at a feed, at an article's page, at a delivery that failed."""
+"""When to look again: at a feed, at a delivery that failed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from monitor.model.alert import AlertReason
-from monitor.model.feed import FeedHealth, PollState, Visit, VisitOutcome
+from monitor.model.feed import FeedHealth, PollState
+from monitor.rules.waiting import doubled, spread
 
 #: `PollState.last_error` of a feed whose address is gone; the desk is told FEED_GONE by it.
 GONE = "There is no feed at this address any more (404 or 410)."
@@ -48,21 +49,6 @@ class Pacing:
     down_after: timedelta = timedelta(minutes=30)
     #: A feed that answers but lists nothing new for so long is down, and the desk is told.
     silent_after: timedelta = timedelta(days=3)
-    #: Ages at which an article's page is visited again, counted from its finding or last edit;
-    #: after the last one, visits follow at the distance of the last two.
-    visit_ages: tuple[timedelta, ...] = (
-        *(timedelta(minutes=m) for m in (2, 5, 15, 30)),
-        *(timedelta(hours=h) for h in (1, 2, 4, 8, 16, 24)),
-        *(timedelta(days=d) for d in (2, 3, 5, 7, 14, 28)),
-    )
-    #: An article published so long before it was found is as old as its date says.
-    #: Below, the finding counts: many feeds give the day only, or the wrong time zone.
-    old_when_found: timedelta = timedelta(days=2)
-    #: Between two visits to a page that fails or blocks us; doubled with each failure.
-    min_visit_retry: timedelta = timedelta(minutes=2)
-    max_visit_retry: timedelta = timedelta(hours=6)
-    #: Between two visits to a page that is gone (it may come back) or behind a paywall.
-    min_visit_shut: timedelta = timedelta(hours=6)
     #: Waits are lengthened by up to this share: what failed together must not return together.
     spread: float = 0.1
 
@@ -138,29 +124,6 @@ def feed_alert(before: PollState, after: PollState) -> AlertReason | None:
     return AlertReason.FEED_GONE if after.last_error == GONE else AlertReason.FEED_FAILING
 
 
-def next_visit_at(visit: Visit, *, now: datetime, pacing: Pacing, jitter: float) -> datetime:
-    """Say when an article's page is fetched again: minutes while it is fresh, weeks when it is old.
-
-    An edit makes it fresh again, so what changes often is visited often.
-
-    Args:
-        visit: With the outcome of the visit just made.
-        now: When that visit ended.
-        pacing: The durations.
-        jitter: In [0, 1]; the caller's dice.
-    """
-    match visit.outcome:
-        case VisitOutcome.FAILED | VisitOutcome.BLOCKED:
-            wait = _doubled(pacing.min_visit_retry, visit.failures - 1, pacing.max_visit_retry)
-        case VisitOutcome.GONE | VisitOutcome.PAYWALLED:
-            wait = max(_until_next_age(visit, now, pacing), pacing.min_visit_shut)
-        case VisitOutcome.REVISED | VisitOutcome.UNCHANGED | None:
-            wait = _until_next_age(visit, now, pacing)
-        case _:
-            assert_never(visit.outcome)
-    return now + _spread(wait, pacing.spread, jitter)
-
-
 def next_attempt_at(
     attempts: int, *, now: datetime, retry_after: timedelta | None, jitter: float
 ) -> datetime | None:
@@ -175,7 +138,7 @@ def next_attempt_at(
     if attempts >= len(ATTEMPTS):
         return None
     asked = min(retry_after or timedelta(0), ATTEMPTS[-1])
-    return now + _spread(max(ATTEMPTS[attempts], asked), Pacing().spread, jitter)
+    return now + spread(max(ATTEMPTS[attempts], asked), Pacing().spread, jitter)
 
 
 def _answered(
@@ -194,7 +157,7 @@ def _answered(
     silent = last_item_at is not None and now - last_item_at >= pacing.silent_after
     return replace(
         state,
-        next_poll_at=now + _spread(interval, pacing.spread, jitter),
+        next_poll_at=now + spread(interval, pacing.spread, jitter),
         interval=interval,
         failures=0,
         failing_since=None,
@@ -214,44 +177,16 @@ def _failed(
     jitter: float,
 ) -> PollState:
     retry_after = result.retry_after if isinstance(result, Failed) else None
-    back_off = _doubled(pacing.min_interval, state.failures + 1, pacing.max_interval)
+    back_off = doubled(pacing.min_interval, state.failures + 1, pacing.max_interval)
     interval = max(back_off, min(retry_after or timedelta(0), pacing.max_retry_after))
     since = state.failing_since or now
     down = state.health is FeedHealth.DOWN or now - since >= pacing.down_after
     return replace(
         state,
-        next_poll_at=now + _spread(interval, pacing.spread, jitter),
+        next_poll_at=now + spread(interval, pacing.spread, jitter),
         interval=interval,
         failures=state.failures + 1,
         failing_since=since,
         health=FeedHealth.DOWN if down else FeedHealth.FAILING,
         last_error=result.reason if isinstance(result, Failed) else GONE,
     )
-
-
-def _until_next_age(visit: Visit, now: datetime, pacing: Pacing) -> timedelta:
-    """Tell the wait until the article reaches the next age at which it is visited."""
-    age = now - _fresh_at(visit, pacing)
-    # A visit that comes a little before or after its age has served that age.
-    served = age * (1 + pacing.spread)
-    coming = next((at for at in pacing.visit_ages if at > served), None)
-    if coming is None:
-        return pacing.visit_ages[-1] - pacing.visit_ages[-2]
-    return coming - max(age, timedelta(0))
-
-
-def _fresh_at(visit: Visit, pacing: Pacing) -> datetime:
-    """Tell from when the article's age counts."""
-    published = visit.item.published_at
-    old = published is not None and visit.found_at - published > pacing.old_when_found
-    found = published if old and published is not None else visit.found_at
-    return max(found, visit.last_change_at or found)
-
-
-def _doubled(wait: timedelta, times: int, ceiling: timedelta) -> timedelta:
-    """Double a wait so many times, up to a ceiling."""
-    return min(wait * (1 << min(max(times, 0), 16)), ceiling)
-
-
-def _spread(wait: timedelta, share: float, jitter: float) -> timedelta:
-    return wait * (1 + share * jitter)

@@ -105,6 +105,8 @@ class PollingConfig(_Section):
     silent_after_days: float = Field(default=3, gt=0)
     #: Seconds after its finding at which an article is looked at again; empty: the usual ages.
     visit_ages_s: tuple[float, ...] = ()
+    #: Seconds until the second fetch of an edit that looks like noise.
+    confirm_after_s: float = Field(default=90, gt=0)
 
 
 class RemoteConfig(_Section):

@@ -33,6 +33,7 @@ from monitor.pipeline.subscribe import Subscribing
 from monitor.pipeline.visit import Visiting
 from monitor.ports import Callbacks, Channel, Clock, StanceModel
 from monitor.rules.pacing import Pacing
+from monitor.rules.revisiting import VisitPacing
 from monitor.service.clock import SystemClock
 from monitor.service.config import (
     ChannelConfig,
@@ -134,7 +135,8 @@ def build_house(
     guard = guard or Guard(allow_loopback=config.fetch.allow_loopback)
     fetcher = build_fetcher(config.fetch, clock, guard)
     model = build_model(config)
-    pacing, dice = _pacing(config.polling), random.random
+    pacing, visits = _pacing(config.polling), visit_pacing(config.polling)
+    dice = random.random
     copier = _copier(config, clock) if copying else None
     parser = FollowingParser(PooledFeedParser(processes), fetcher)
     hub, subscribing = _hubs(config, archive, clock, guard)
@@ -156,11 +158,13 @@ def build_house(
             extractor=PooledExtractor(processes),
             clock=clock,
             dice=dice,
-            pacing=pacing,
+            pacing=visits,
             outbox=outbox,
             copying=config.web_archive.url is not None and not quiet_channels,
         ),
-        Assessing(archive=archive, model=model, clock=clock, dice=dice, outbox=outbox),
+        Assessing(
+            archive=archive, model=model, clock=clock, dice=dice, pacing=visits, outbox=outbox
+        ),
         Delivering(archive=archive, channels=channels, clock=clock, dice=dice),
     ]
     if copier:
@@ -403,12 +407,17 @@ def build_fetcher(config: FetchConfig, clock: Clock, guard: Guard) -> HttpFetche
 
 
 def _pacing(config: PollingConfig) -> Pacing:
-    pacing = Pacing(
+    return Pacing(
         min_interval=seconds(config.min_interval_s),
         max_interval=max(seconds(config.max_interval_s), seconds(config.min_interval_s)),
         down_after=timedelta(minutes=config.down_after_min),
         silent_after=timedelta(days=config.silent_after_days),
     )
+
+
+def visit_pacing(config: PollingConfig) -> VisitPacing:
+    """Say how often pages are visited, as configured."""
+    pacing = VisitPacing(confirm_after=seconds(config.confirm_after_s))
     if config.visit_ages_s:
         pacing = replace(pacing, visit_ages=tuple(seconds(s) for s in config.visit_ages_s))
     return pacing

@@ -12,11 +12,14 @@ from monitor.model.claim import ClaimState
 from monitor.model.errors import NotFound, StorageError
 from monitor.model.feed import Validators, VisitOutcome
 from monitor.ports import Archive
+from monitor.rules.identity import article_id
 from tests.builders import (
     NOON,
     a_claim,
     a_feed,
+    a_page,
     a_poll,
+    a_provisional,
     a_revision,
     a_silence,
     a_visit,
@@ -147,6 +150,18 @@ class TestVisits:
             assert [visit.url for visit in unit.visits.all()] == ["C", "a", "b"]
             assert [visit.url for visit in unit.visits.all("daily")] == ["C", "b"]
 
+    def test_other_spelling(self, archive: Archive) -> None:
+        """A visit is found by another spelling of its address, and by its own before that."""
+        plain, amp = "https://daily.example/dam", "https://daily.example/dam/amp?utm_source=x"
+        with archive.unit() as unit:
+            unit.feeds.put(a_feed())
+            unit.visits.put(a_visit(url=plain))
+            assert unit.visits.find(amp) == a_visit(url=plain)
+            unit.visits.put(a_visit(url=amp))
+            assert unit.visits.find(amp) == a_visit(url=amp)
+            assert unit.visits.find(plain) == a_visit(url=plain)
+            assert unit.visits.find("https://daily.example/damage") is None
+
     def test_needs_its_feed(self, archive: Archive) -> None:
         """A visit of a feed that was removed meanwhile is refused for good."""
         with pytest.raises(StorageError) as caught, archive.unit() as unit:
@@ -190,6 +205,59 @@ class TestArticles:
             assert [article.id for article in unit.articles.latest(9)] == ["0", "2", "1"]
             assert [article.id for article in unit.articles.latest(1)] == ["0"]
             assert [article.id for article in unit.articles.latest(9, "A")] == ["0", "1"]
+
+
+class TestAddresses:
+    """The contract of the further addresses of an article."""
+
+    def test_lead_to_it(self, archive: Archive) -> None:
+        """An article is found by the id of any address that leads to it."""
+        moved = an_article(aliases=("https://daily.example/new",))
+        with archive.unit() as unit:
+            unit.articles.put(moved)
+            unit.articles.put(moved)
+        with archive.unit() as unit:
+            assert unit.articles.find(article_id("http://m.daily.example/new?ref=x")) == moved
+            assert unit.articles.find(article_id("https://daily.example/newer")) is None
+
+    def test_own_id_goes_first(self, archive: Archive) -> None:
+        """An address that has an article of its own leads to no other one."""
+        place = "https://daily.example/new"
+        own = an_article(id=article_id(place), url=place)
+        with archive.unit() as unit:
+            unit.articles.put(an_article(aliases=(place,)))
+            unit.articles.put(own)
+            unit.articles.put(an_article(id="third", aliases=(place,)))
+            assert unit.articles.find(article_id(place)) == own
+
+
+class TestProvisionals:
+    """The contract of Provisionals."""
+
+    def test_gives_back(self, archive: Archive) -> None:
+        """A sighting comes back as it was held, one for each article; the last one counts."""
+        with archive.unit() as unit:
+            unit.articles.put(an_article())
+            unit.provisionals.put(a_provisional(content_hash="1a"), a_page())
+            unit.provisionals.put(a_provisional(content_hash="1b"), None)
+        with archive.unit() as unit:
+            assert unit.provisionals.find("dam") == a_provisional(content_hash="1b")
+            assert unit.provisionals.page("dam") is None
+            assert unit.provisionals.find("other") is None
+
+    def test_remove(self, archive: Archive) -> None:
+        """A sighting that is let go is no longer held; letting go twice is fine."""
+        with archive.unit() as unit:
+            unit.articles.put(an_article())
+            unit.provisionals.put(a_provisional(), None)
+            unit.provisionals.remove("dam")
+            unit.provisionals.remove("dam")
+            assert unit.provisionals.find("dam") is None
+
+    def test_needs_its_article(self, archive: Archive) -> None:
+        """A sighting of no article is refused."""
+        with pytest.raises(StorageError), archive.unit() as unit:
+            unit.provisionals.put(a_provisional(), None)
 
 
 class TestClaims:

@@ -9,7 +9,9 @@ from typing import Any
 import feedparser
 import pytest
 
+from monitor.model.article import Revision
 from monitor.model.errors import StorageError
+from monitor.model.feed import Page
 from monitor.model.job import JobKind
 from monitor.ports import Unit
 from storage.archive import SqlArchive
@@ -110,4 +112,8 @@ class Broken:
 
     def unit(self) -> AbstractContextManager[Unit]:
         """Fail as a lost database does."""
+        raise StorageError
+
+    def page(self, revision: Revision) -> Page:
+        """Fail in the same way."""
         raise StorageError

@@ -15,8 +15,10 @@ from monitor.model.job import JobKind
 from monitor.rules.sealing import seals
 from storage import SqlArchive, open_archive, schema
 from storage.archive import _engine, _parsed
+from storage.codec import encode
+from storage.columns import digest
 from storage.tables import Row
-from tests.builders import NOON, a_feed, minutes
+from tests.builders import NOON, a_feed, a_visit, minutes
 from tests.contracts import postgres
 from tests.contracts.databases import empty_postgres_archive
 
@@ -27,6 +29,11 @@ def run(url: str, statement: str) -> None:
     with engine.begin() as connection:
         connection.execute(text(statement))
     engine.dispose()
+
+
+def document(word: object, *columns: str) -> str:
+    """Write a word as its row holds it, less what stands in columns."""
+    return json.dumps({k: v for k, v in encode(word).items() if k not in columns})
 
 
 def test_agree_with_the_tables(archive: SqlArchive) -> None:
@@ -136,3 +143,38 @@ def test_strange_database(database_url: str) -> None:
     run(database_url, "CREATE TABLE articles (id INTEGER)")
     with pytest.raises(SchemaMismatch):
         open_archive(database_url, raw_dir=None)
+
+
+def test_the_first_schema_is_brought_up_with_its_visits(database_url: str) -> None:
+    """A database of the first release keeps its visits, and finds them by address as before."""
+    engine = _engine(_parsed(database_url))
+    config = schema._config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO feeds (id, paused, next_poll_at, document)"
+                " VALUES ('daily', false, '2025-11-28 12:00:00', :document)"
+            ),
+            {"document": document(a_feed(), "id", "paused")},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO visits (url_hash, feed_id, guid_hash, due_at, document)"
+                " VALUES (:hash, 'daily', 'x', '2025-11-28 12:00:00', :document)"
+            ),
+            {
+                "hash": digest(a_visit().url),
+                "document": document(a_visit(), "feed_id", "due_at"),
+            },
+        )
+    engine.dispose()
+    opened = open_archive(database_url, raw_dir=None)
+    with opened.unit() as unit:
+        visit = unit.visits.find(a_visit().url)
+        assert visit is not None
+        assert unit.visits.find(f"{a_visit().url}/amp") is None
+        unit.visits.put(visit)
+        assert unit.visits.find(f"{a_visit().url}/amp") == visit
+    opened.close()

@@ -21,7 +21,7 @@ from monitor.model.feed import Page
 from storage import SqlArchive, open_archive
 from storage.raw import RawStore
 from storage.warc import check_records
-from tests.builders import NOON, a_page, a_revision, an_article, minutes
+from tests.builders import NOON, a_page, a_provisional, a_revision, an_article, minutes
 
 BODY = b"<html>\r\n\r\nWARC/1.0\r\n\x00\xff</html>"
 KEY = hashlib.sha256(BODY).hexdigest()
@@ -270,3 +270,16 @@ def test_archive_without(archive: SqlArchive, page: Page | None) -> None:
         archive.raw(KEY)
     with pytest.raises(NotFound):
         archive.warc(revision)
+
+
+def test_page_of_a_held_sighting(keeping: SqlArchive) -> None:
+    """The page of a sighting that waits is kept in the database, until it is let go."""
+    with keeping.unit() as unit:
+        unit.provisionals.put(a_provisional(raw_hash=KEY), PAGE)
+    with keeping.unit() as unit:
+        page = unit.provisionals.page("dam")
+        assert page is not None
+        assert page.body == BODY
+        unit.provisionals.remove("dam")
+        assert unit.provisionals.page("dam") is None
+    keeping.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -13,9 +13,13 @@ from rich.text import Text
 
 from monitor.model.article import Article, Revision
 from monitor.model.errors import StorageError
+from monitor.ports import Unit
 from monitor.rules.lettering import visible
+from monitor.rules.revisiting import watched_until
 from monitor.service.bundle import Exhibit, bundled, gather
+from monitor.service.cli.rederive import rederive
 from monitor.service.cli.shared import (
+    ALL,
     article_on_record,
     config_options,
     configured,
@@ -25,17 +29,19 @@ from monitor.service.cli.shared import (
     print_json,
     print_json_line,
 )
+from monitor.service.config import Config
 from monitor.service.markup import plain
 from monitor.service.proof import Finding, verify_bundle, verify_record
+from monitor.service.wiring import visit_pacing
 from storage.archive import SqlArchive, SqlUnit
-
-#: More articles than any record holds.
-ALL = 10**9
 
 
 @click.group()
 def articles() -> None:
     """List and show articles and their revisions."""
+
+
+articles.add_command(rederive)
 
 
 @articles.command("list")
@@ -75,18 +81,23 @@ def show(
     config_file: Path | None, data_dir: Path | None, number: int | None, style: str, article_id: str
 ) -> None:
     """Show an article's text as it stood at one revision."""
-    with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
+    config = configured(config_file, data_dir)
+    with opened(config) as record, record.unit() as unit:
         article = unit.articles.get(article_id)
         revisions = unit.revisions.all(article_id)
         shown = unit.revisions.get(article_id, number) if number else revisions[-1]
+        visits = list(_visit_lines(unit, article, config))
     if style == "json":
         print_json({**_article_as_json(article, revisions), "text": shown.text})
         return
     out.print(Text(visible(shown.headline), style="bold"))
     out.print(
         f"[dim]{plain(article.outlet)}, revision {shown.number} of {len(revisions)}, "
-        f"seen {shown.seen_at:%d %b %Y %H:%M} UTC\n{plain(article.url)}[/]\n"
+        f"seen {shown.seen_at:%d %b %Y %H:%M} UTC\n{plain(article.url)}[/]"
     )
+    for line in visits:
+        out.print(f"[dim]{plain(line)}[/]")
+    out.print()
     out.print(Text(visible(shown.text)))
 
 
@@ -211,6 +222,22 @@ def _whole(unit: SqlUnit, article: Article) -> dict[str, object]:
         for r in revisions
     ]
     return {**_article_as_json(article, revisions), "texts": texts}
+
+
+def _visit_lines(unit: Unit, article: Article, config: Config) -> Iterator[str]:
+    """Say how the page stands, and when it is looked at next."""
+    since = f" since {article.state_since:%d %b %Y %H:%M} UTC" if article.state_since else ""
+    flaps = ", serves two texts in turn" if article.flapping else ""
+    yield f"{article.state}{since}{flaps}"
+    visit = unit.visits.find(article.page_url or article.url)
+    if visit is None or visit.article_id != article.id:
+        yield "not visited any more: its feed is no longer on record"
+        return
+    until = watched_until(visit, visit_pacing(config.polling))
+    yield f"next visit {visit.due_at:%d %b %Y %H:%M} UTC"
+    yield f"watched until {until:%d %b %Y}, then visited seldom"
+    if visit.note:
+        yield visit.note
 
 
 def _article_as_json(article: Article, revisions: Sequence[Revision]) -> dict[str, object]:

@@ -21,6 +21,9 @@ from storage.archive import SqlArchive, open_archive
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+#: More articles than any record holds.
+ALL = 10**9
+
 #: Answers for a person go here; colours only where a terminal shows them.
 out = Console(highlight=False)
 

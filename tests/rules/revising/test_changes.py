@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.model.change import ChangeKind
-from monitor.rules.changes import classify
+from monitor.rules.changes import Verdict, classify
 from monitor.rules.corrections import NoticeKind, find_notice, new_notice
 from tests.rules.revising.score import EXAMPLES, digest, score
 
@@ -93,7 +93,9 @@ def test_a_page_that_only_says_it_is_gone_is_a_retraction() -> None:
     """Where the story vanished, what stands in its place is the notice, however it begins."""
     gone = "The Daily has retracted its report of May 5. The letters were forged."
     found = classify(("Letters show bribes", OPENING + OPENING), ("A retraction", gone))
-    assert found == ({ChangeKind.HEADLINE, ChangeKind.RETRACTION}, True, gone)
+    assert found == Verdict(
+        kinds=frozenset({ChangeKind.HEADLINE, ChangeKind.RETRACTION}), material=True, notice=gone
+    )
     cited = f"{OPENING}{gone}"
     assert ChangeKind.RETRACTION not in classify(("A", OPENING), ("A", cited)).kinds
 
@@ -103,9 +105,9 @@ def test_notices_that_go_or_move() -> None:
     notice = "Correction: The pier is in Port Ellis."
     with_notice = f"{OPENING}{notice}"
     gone = classify(("A", with_notice), ("A", OPENING))
-    assert gone == ({ChangeKind.UPDATE}, True, None)
+    assert gone == Verdict(kinds=frozenset({ChangeKind.UPDATE}), material=True, notice=None)
     moved = classify(("A", with_notice), ("A", f"{notice}\n\n{OPENING}"))
-    assert moved == ({ChangeKind.COPYEDIT}, False, None)
+    assert moved == Verdict(kinds=frozenset({ChangeKind.COPYEDIT}), material=False, notice=None)
 
 
 @pytest.mark.parametrize(("line", "kind"), NOTICES)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import click
 import pytest
 
@@ -42,6 +45,7 @@ GOOD: list[tuple[str, tuple[str, ...], str]] = [
     ("articles show", (*AT, "{article}"), "revision 1 of 1"),
     ("articles export", (*AT, "--format", "json", "{article}"), '"texts"'),
     ("articles verify", (*AT, "{article}"), "0 wrong"),
+    ("articles rederive", AT, "0 articles read differently, 0 the same, 5 left as they are"),
 ]
 
 #: Command, arguments, exit code, and words of the message.
@@ -93,6 +97,7 @@ BAD: list[tuple[str, tuple[str, ...], int, str]] = [
     ("alerts test", (*AT, "pager"), 2, "no channel is called 'pager'"),
     ("articles show", (*AT, "nothing"), 1, "nothing"),
     ("articles show", (*AT, "--revision", "9", "{article}"), 1, "9"),
+    ("articles rederive", (*AT, "--limit", "0"), 2, "limit"),
     ("articles export", (*AT, "nothing"), 1, "nothing"),
     ("articles export", AT, 2, "Name an article"),
     ("articles verify", (*AT, "nothing"), 1, "nothing"),
@@ -171,3 +176,14 @@ def _commands(group: click.Group, above: str = "") -> list[str]:
         whole = f"{above} {name}".strip()
         names += _commands(command, whole) if isinstance(command, click.Group) else [whole]
     return names
+
+
+def test_kept_pages_are_read_anew_in_portions(desk: CommandLine) -> None:
+    """Pages that an earlier extractor read are read anew, each once, in however many goes."""
+    with closing(sqlite3.connect(desk.fill("{data}/onrecord.db"))) as record, record:
+        old = "replace(document, '\"onrecord-', '\"older-')"
+        record.execute(f"UPDATE revisions SET document = {old}")  # noqa: S608 (our own words)
+    answers = [
+        desk.run("articles", "rederive", *AT, "--limit", limit).stdout for limit in ("2", "9", "9")
+    ]
+    assert [answer.split(",")[1].split()[0] for answer in answers] == ["2", "3", "0"]
