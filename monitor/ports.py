@@ -16,7 +16,7 @@ from monitor.model.article import Article, Extract, Revision
 from monitor.model.change import Change
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Pair, Reading, Scores, Standing
-from monitor.model.feed import Feed, FeedDocument, Fetched, Page, Validators, Visit
+from monitor.model.feed import ClosedHost, Feed, FeedDocument, Fetched, Page, Validators, Visit
 from monitor.model.job import Job, JobKind
 
 
@@ -162,6 +162,34 @@ class Feeds(Protocol):
 
     def remove(self, feed_id: str) -> None:
         """Forget the feed and its visits; articles stay."""
+        ...
+
+
+class Hosts(Protocol):
+    """The hosts that asked to be left alone."""
+
+    def close(self, host: ClosedHost) -> None:
+        """Keep a host closed until its instant, in place of what was said of it before."""
+        ...
+
+    def closed(self, now: datetime) -> Sequence[ClosedHost]:
+        """List hosts that are closed still, by name; forget the others."""
+        ...
+
+
+class HostBook(Protocol):
+    """What manners remember of hosts from one start of the service to the next."""
+
+    def closed(self) -> Sequence[ClosedHost]:
+        """List the hosts that are closed now."""
+        ...
+
+    async def close(self, host: ClosedHost) -> None:
+        """Keep a host closed until its instant.
+
+        Raises:
+            StorageError: It could not be kept.
+        """
         ...
 
 
@@ -387,6 +415,8 @@ class Unit(Protocol):
 
     @property
     def feeds(self) -> Feeds: ...  # noqa: D102 (the type says it)
+    @property
+    def hosts(self) -> Hosts: ...  # noqa: D102
     @property
     def visits(self) -> Visits: ...  # noqa: D102
     @property

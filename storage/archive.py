@@ -15,7 +15,14 @@ from sqlalchemy.exc import ArgumentError
 from monitor.model.errors import ConfigError, NotFound, StorageError
 from monitor.model.job import Job
 from storage import schema
-from storage.catalogue import SqlArticles, SqlClaims, SqlFeeds, SqlSilences, SqlVisits
+from storage.catalogue import (
+    SqlArticles,
+    SqlClaims,
+    SqlFeeds,
+    SqlHosts,
+    SqlSilences,
+    SqlVisits,
+)
 from storage.failures import translate_errors
 from storage.history import SqlLedger, SqlRevisions
 from storage.jobs import SqlJobs
@@ -52,6 +59,7 @@ class SqlUnit:
 
     def __init__(self, connection: Connection, raw: RawStore | None) -> None:
         self.feeds = SqlFeeds(connection)
+        self.hosts = SqlHosts(connection)
         self.visits = SqlVisits(connection)
         self.articles = SqlArticles(connection)
         self.revisions = SqlRevisions(connection, raw)

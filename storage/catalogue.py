@@ -1,19 +1,19 @@
-"""What is on record and replaced as it changes: feeds, visits, articles, claims, silences."""
+"""What is on record and replaced as it changes: feeds, hosts, visits, articles, claims, mutes."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, true
+from sqlalchemy import Connection, delete, true
 
 from monitor.model.alert import Silence
 from monitor.model.article import Article
 from monitor.model.claim import Claim
-from monitor.model.feed import Feed, Visit
+from monitor.model.feed import ClosedHost, Feed, Visit
 from storage.columns import digest
 from storage.shelf import Shelf
-from storage.tables import ArticleRow, ClaimRow, FeedRow, SilenceRow, VisitRow
+from storage.tables import ArticleRow, ClaimRow, ClosedHostRow, FeedRow, SilenceRow, VisitRow
 
 #: Hashes in one question; SQLite takes 32,766 parameters, older builds 999.
 _BATCH = 500
@@ -50,6 +50,23 @@ class SqlFeeds:
     def remove(self, feed_id: str) -> None:
         """Forget the feed and its visits; articles stay."""
         self._shelf.remove(feed_id, FeedRow.id == feed_id)
+
+
+class SqlHosts:
+    """The hosts that asked to be left alone."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._shelf = Shelf(connection, ClosedHostRow, ClosedHost)
+
+    def close(self, host: ClosedHost) -> None:
+        """Keep a host closed until its instant, in place of what was said of it before."""
+        self._shelf.put(host)
+
+    def closed(self, now: datetime) -> Sequence[ClosedHost]:
+        """List hosts that are closed still, by name; forget the others."""
+        self._connection.execute(delete(ClosedHostRow).where(ClosedHostRow.until <= now))
+        return sorted(self._shelf.list(order=()), key=lambda closed: closed.host)
 
 
 class SqlVisits:

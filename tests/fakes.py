@@ -46,15 +46,19 @@ class ScriptedFetcher:
         self._clock = clock
         self._bodies: dict[str, bytes] = {}
         self._errors: dict[str, MonitorError] = {}
+        self._frozen: set[str] = set()
+        self._moved: dict[str, str] = {}
         #: Addresses asked for, in order, with the validators given.
         self.asked: list[tuple[str, Validators]] = []
 
-    def serves_feed(self, url: str, *items: FeedItem) -> None:
+    def serves_feed(
+        self, url: str, *items: FeedItem, title: str = "Feed", language: str = "en"
+    ) -> None:
         """Serve a feed of these items."""
         listed = [
             {"guid": i.guid, "url": i.url, "headline": i.headline, "text": i.text} for i in items
         ]
-        self._serves(url, {"items": listed})
+        self._serves(url, {"title": title, "language": language, "items": listed})
 
     def serves(self, url: str, headline: str, text: str) -> None:
         """Serve an article."""
@@ -63,6 +67,14 @@ class ScriptedFetcher:
     def serves_wall(self, url: str) -> None:
         """Serve something that is no article."""
         self._serves(url, {"wall": True})
+
+    def freezes(self, url: str) -> None:
+        """Answer every conditional request by 304 from now on, whatever is served."""
+        self._frozen.add(url)
+
+    def moves(self, url: str, to: str) -> None:
+        """Redirect permanently to what is served at another address."""
+        self._moved[url] = to
 
     def fails(self, url: str, error: MonitorError) -> None:
         """Fail with an error from now on."""
@@ -78,13 +90,14 @@ class ScriptedFetcher:
         self.asked.append((url, validators))
         if url in self._errors:
             raise self._errors[url]
-        body = self._bodies.get(url)
+        moved_to = self._moved.get(url)
+        body = self._bodies.get(moved_to or url)
         now = self._clock.now()
         if body is None:
             return Gone(url=url, status=404, fetched_at=now)
         etag = str(hash(body))
-        if validators.etag == etag:
-            return NotModified(url=url, fetched_at=now)
+        if validators.etag == etag or (validators.etag and url in self._frozen):
+            return NotModified(url=url, fetched_at=now, moved_to=moved_to)
         return Page(
             url=url,
             final_url=url,
@@ -92,6 +105,7 @@ class ScriptedFetcher:
             body=body,
             fetched_at=now,
             validators=Validators(etag=etag),
+            moved_to=moved_to,
         )
 
     def _serves(self, url: str, value: object) -> None:
@@ -108,7 +122,7 @@ class PlainParser:
         if "items" not in value:
             raise ParseError("it is an article", url=page.url)
         items = tuple(FeedItem(**item) for item in value["items"])
-        return FeedDocument(title="Feed", language="en", items=items)
+        return FeedDocument(title=value["title"], language=value["language"], items=items)
 
 
 class PlainExtractor:

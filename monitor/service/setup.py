@@ -101,13 +101,16 @@ def _look_back(unit: Unit, claim_ids: Sequence[str], since: datetime) -> None:
 
 
 def put_feeds(unit: Unit, feeds: Iterable[Feed]) -> None:
-    """Add feeds, or update address and outlet of those on record."""
+    """Add feeds, or update address and outlet of those on record.
+
+    A feed that has moved stays where it went, though its file names the old address still.
+    """
     known = {feed.id: feed for feed in unit.feeds.all()}
     for feed in feeds:
         old = known.get(feed.id)
         if old is None:
             unit.feeds.put(feed)
-        elif old.url != feed.url:
+        elif feed.url not in {old.url, *(former.url for former in old.former)}:
             unit.feeds.put(replace(feed, paused=old.paused))
         else:
             unit.feeds.put(replace(old, outlet=feed.outlet))

@@ -20,11 +20,12 @@ from alerts.wording import HouseStyle
 from monitor.model.alert import Alert, Recipient, Silence
 from monitor.model.errors import ConfigError
 from monitor.pipeline.assess import Assessing
+from monitor.pipeline.bring import Bringing
 from monitor.pipeline.deliver import Delivering
 from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.poll import Polling
 from monitor.pipeline.visit import Visiting
-from monitor.ports import Channel, Clock, StanceModel
+from monitor.ports import Channel, Clock, HostBook, StanceModel
 from monitor.rules.pacing import Pacing
 from monitor.service.clock import SystemClock
 from monitor.service.config import (
@@ -40,6 +41,7 @@ from monitor.service.config import (
     WebhookConfig,
     seconds,
 )
+from monitor.service.hosts import ArchivedHostBook
 from monitor.service.worker import Worker
 from monitor.sources.extractor import PooledExtractor
 from monitor.sources.feeds import PooledFeedParser
@@ -112,14 +114,16 @@ def build_house(
     outbox = Outbox(_router(config, channels))
     processes = Workers(count=2, limit=seconds(config.fetch.extract_timeout_s))
     guard = guard or Guard(allow_loopback=config.fetch.allow_loopback)
-    fetcher = build_fetcher(config.fetch, clock, guard)
+    book = ArchivedHostBook(archive=archive, clock=clock)
+    fetcher = build_fetcher(config.fetch, clock, guard, book)
     model = build_model(config)
     pacing, dice = _pacing(config.polling), random.random
     stages = (
         Polling(
             archive=archive,
-            fetcher=fetcher,
-            parser=PooledFeedParser(processes),
+            bringing=Bringing(
+                fetcher=fetcher, parser=PooledFeedParser(processes), clock=clock, pacing=pacing
+            ),
             clock=clock,
             dice=dice,
             pacing=pacing,
@@ -318,8 +322,17 @@ def _route(route: RouteConfig, by_name: Mapping[str, tuple[Recipient, ...]]) -> 
     )
 
 
-def build_fetcher(config: FetchConfig, clock: Clock, guard: Guard) -> HttpFetcher:
-    """Build the fetcher with the configured limits and manners."""
+def build_fetcher(
+    config: FetchConfig, clock: Clock, guard: Guard, book: HostBook | None = None
+) -> HttpFetcher:
+    """Build the fetcher with the configured limits and manners.
+
+    Args:
+        config: The limits and manners.
+        clock: The time.
+        guard: What may be fetched.
+        book: Where closed hosts are kept across restarts; None keeps none.
+    """
     settings = FetchSettings(
         total=seconds(config.timeout_s),
         wire_bytes=config.max_bytes,
@@ -331,7 +344,7 @@ def build_fetcher(config: FetchConfig, clock: Clock, guard: Guard) -> HttpFetche
         interval=seconds(config.host_interval_s), obey_robots=config.obey_robots
     )
     return HttpFetcher(
-        clock, settings=settings, guard=guard, manners=Manners(clock, settings=manners)
+        clock, settings=settings, guard=guard, manners=Manners(clock, settings=manners, book=book)
     )
 
 
@@ -341,6 +354,8 @@ def _pacing(config: PollingConfig) -> Pacing:
         max_interval=max(seconds(config.max_interval_s), seconds(config.min_interval_s)),
         down_after=timedelta(minutes=config.down_after_min),
         silent_after=timedelta(days=config.silent_after_days),
+        max_asked=seconds(config.max_asked_s),
+        move_after=timedelta(days=config.move_after_days),
     )
     if config.visit_ages_s:
         pacing = replace(pacing, visit_ages=tuple(seconds(s) for s in config.visit_ages_s))

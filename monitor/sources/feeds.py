@@ -19,6 +19,7 @@ import feedparser
 from monitor.model.errors import ParseError
 from monitor.model.feed import FeedDocument, FeedItem, Page
 from monitor.sources.markup import decode, one_line, plain_text
+from monitor.sources.skipping import skipped
 from monitor.sources.workers import Workers
 
 #: A publisher's clock may run ahead by a time zone; beyond that the date is wrong.
@@ -103,11 +104,14 @@ def _from_xml(page: Page) -> FeedDocument:
         raise ParseError(_what_it_is(page), url=base)
     feed = parsed.feed
     items = (_xml_item(entry, base, page.fetched_at) for entry in parsed.entries)
+    skip_hours, skip_days = skipped(page.body)
     return FeedDocument(
         title=one_line(feed.get("title") or ""),
         language=feed.get("language") or None,
         items=[item for item in items if item],
         ttl=_ttl(feed),
+        skip_hours=skip_hours,
+        skip_days=skip_days,
     )
 
 

@@ -10,7 +10,7 @@ from monitor.model.alert import AlertKind
 from monitor.model.article import ArticleState, Syndication, SyndicationReason
 from monitor.model.claim import ClaimState
 from monitor.model.errors import NotFound, StorageError
-from monitor.model.feed import Validators, VisitOutcome
+from monitor.model.feed import ClosedHost, Validators, VisitOutcome
 from monitor.ports import Archive
 from tests.builders import (
     NOON,
@@ -80,6 +80,23 @@ class TestFeeds:
             unit.feeds.remove("daily")
             assert unit.visits.all() == []
             assert unit.articles.get("dam") == an_article()
+
+
+class TestHosts:
+    """The contract of Hosts."""
+
+    def test_closed(self, archive: Archive) -> None:
+        """Hosts are closed until just before their instant, each as it was said last."""
+        with archive.unit() as unit:
+            for name, wait in (("b.example:443", 5), ("a.example:80", 5), ("a.example:80", 9)):
+                unit.hosts.close(ClosedHost(host=name, until=NOON + minutes(wait), status=429))
+        with archive.unit() as unit:
+            assert [host.host for host in unit.hosts.closed(NOON)] == [
+                "a.example:80",
+                "b.example:443",
+            ]
+            (left,) = unit.hosts.closed(NOON + minutes(5))
+            assert left == ClosedHost(host="a.example:80", until=NOON + minutes(9), status=429)
 
 
 class TestVisits:

@@ -10,6 +10,7 @@ import pytest
 
 from monitor.model.alert import Alert, Recipient
 from monitor.pipeline.assess import Assessing
+from monitor.pipeline.bring import Bringing
 from monitor.pipeline.deliver import Delivering
 from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.poll import Polling
@@ -87,8 +88,9 @@ def river(archive: SqlArchive) -> River:
     pacing = Pacing()
     stages = (
         Polling(
-            archive=archive, fetcher=web, parser=PlainParser(), clock=clock,
-            dice=lambda: 0.0, pacing=pacing, outbox=outbox,
+            archive=archive,
+            bringing=Bringing(fetcher=web, parser=PlainParser(), clock=clock, pacing=pacing),
+            clock=clock, dice=lambda: 0.0, pacing=pacing, outbox=outbox,
         ),
         Visiting(
             archive=archive, fetcher=web, extractor=PlainExtractor(), clock=clock,
