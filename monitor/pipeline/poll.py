@@ -95,12 +95,12 @@ class Polling:
         self, state: PollState, brought: Brought, result: PollResult, now: datetime
     ) -> PollState:
         after = after_poll(state, result, now=now, pacing=self.pacing, jitter=self.dice())
-        if isinstance(result, Strange):
+        if isinstance(result, Strange) or brought.validators is None:
             # Neither validators nor bytes of a stranger: it must be read again if it is trusted.
             return after
         return replace(
             after,
-            validators=brought.validators or after.validators,
+            validators=brought.validators,
             body_hash=brought.body_hash or after.body_hash,
             portrait=portrait(brought.document) if brought.document else after.portrait,
         )

@@ -84,16 +84,15 @@ def after_poll(
     """
     match result:
         case Listed():
-            after = _listed(state, result, now, pacing)
+            return _listed(state, result, now, pacing, jitter)
         case Same():
-            after = _same(state, result, now, pacing)
+            return _same(state, result, now, pacing, jitter)
         case Strange():
-            after = _strange(state, result, now, pacing)
+            return _strange(state, result, now, pacing, jitter)
         case Failed() | FeedGone():
-            after = _failed(state, result, now, pacing)
+            return _failed(state, result, now, pacing, jitter)
         case _:
             assert_never(result)
-    return replace(after, next_poll_at=now + spread(after.interval, pacing.spread, jitter))
 
 
 def feed_alert(before: PollState, after: PollState) -> AlertReason | None:
@@ -110,7 +109,9 @@ def feed_alert(before: PollState, after: PollState) -> AlertReason | None:
     return AlertReason.FEED_GONE if after.last_error == GONE else AlertReason.FEED_FAILING
 
 
-def _listed(state: PollState, result: Listed, now: datetime, pacing: Pacing) -> PollState:
+def _listed(
+    state: PollState, result: Listed, now: datetime, pacing: Pacing, jitter: float
+) -> PollState:
     first = state.last_ok_at is None
     waited = now - (state.last_ok_at or now)
     state = replace(
@@ -126,15 +127,17 @@ def _listed(state: PollState, result: Listed, now: datetime, pacing: Pacing) -> 
         gap = result.spacing if first else next_gap(state.gap, since, result.new_items)
         state = replace(state, gap=gap, last_item_at=now)
     lasts = None if first else turnover(waited, result.new_items, result.known_items)
-    return _answered(state, result.max_age, lasts, now, pacing)
+    return _answered(state, result.max_age, lasts, now, pacing, jitter)
 
 
-def _same(state: PollState, result: Same, now: datetime, pacing: Pacing) -> PollState:
+def _same(
+    state: PollState, result: Same, now: datetime, pacing: Pacing, jitter: float
+) -> PollState:
     if result.unmodified:
         state = replace(state, unmodified=state.unmodified + 1)
     else:
         state = replace(state, unmodified=0, full_at=now)
-    return _answered(state, result.max_age, None, now, pacing)
+    return _answered(state, result.max_age, None, now, pacing, jitter)
 
 
 def _note(result: Listed) -> str | None:
@@ -149,12 +152,15 @@ def _answered(
     lasts: timedelta | None,
     now: datetime,
     pacing: Pacing,
+    jitter: float,
 ) -> PollState:
     asked = max(state.hints.ttl or timedelta(0), max_age or timedelta(0))
     silent = is_silent(state, now, pacing)
+    interval = next_interval(state, asked=asked, turnover=lasts, now=now, pacing=pacing)
     return replace(
         state,
-        interval=next_interval(state, asked=asked, turnover=lasts, now=now, pacing=pacing),
+        next_poll_at=now + spread(interval, pacing.spread, jitter),
+        interval=interval,
         failures=0,
         failing_since=None,
         last_ok_at=now,
@@ -164,11 +170,14 @@ def _answered(
     )
 
 
-def _strange(state: PollState, result: Strange, now: datetime, pacing: Pacing) -> PollState:
+def _strange(
+    state: PollState, result: Strange, now: datetime, pacing: Pacing, jitter: float
+) -> PollState:
     """Keep looking at a feed that is not itself: it may come back, or be told to be right."""
     since = state.suspicion.since if state.suspicion else now
     return replace(
         state,
+        next_poll_at=now + spread(pacing.max_interval, pacing.spread, jitter),
         interval=pacing.max_interval,
         failures=0,
         failing_since=None,
@@ -179,7 +188,7 @@ def _strange(state: PollState, result: Strange, now: datetime, pacing: Pacing) -
 
 
 def _failed(
-    state: PollState, result: Failed | FeedGone, now: datetime, pacing: Pacing
+    state: PollState, result: Failed | FeedGone, now: datetime, pacing: Pacing, jitter: float
 ) -> PollState:
     since = state.failing_since or now
     gone = isinstance(result, FeedGone) and result.status == HTTPStatus.GONE
@@ -189,9 +198,11 @@ def _failed(
     retry_after = result.retry_after if isinstance(result, Failed) else None
     down = state.health is FeedHealth.DOWN or now - since >= pacing.down_after
     health = FeedHealth.DOWN if down else FeedHealth.FAILING
+    interval = max(back_off, min(retry_after or timedelta(0), pacing.max_retry_after))
     return replace(
         state,
-        interval=max(back_off, min(retry_after or timedelta(0), pacing.max_retry_after)),
+        next_poll_at=now + spread(interval, pacing.spread, jitter),
+        interval=interval,
         failures=state.failures + 1,
         failing_since=since,
         health=FeedHealth.SUSPECTED if state.suspicion else health,

@@ -61,6 +61,8 @@ class _Host:
     under_way: int = 0
     #: Refusals in a row.
     refusals: int = 0
+    #: Passed one by one, so that a start that comes late delays the next one.
+    turnstile: asyncio.Lock = field(default_factory=asyncio.Lock)
     robots: Protego | None = None
     robots_until: datetime | None = None
     robots_failed: str | None = None
@@ -197,12 +199,13 @@ class Manners:
             )
 
     async def _space(self, host: _Host) -> None:
-        now = self._clock.now()
-        # Never further ahead than the queue is long, so that a clock set back stalls nobody.
-        starts_at = min(max(now, host.free_at), now + host.interval * host.under_way)
-        host.free_at = starts_at + host.interval
-        if starts_at > now:
-            await self._sleep((starts_at - now).total_seconds())
+        """Wait until an interval has passed since the last request to the host really began."""
+        async with host.turnstile:
+            # Never longer than an interval, so that a clock set back stalls nobody.
+            left = min(host.free_at - self._clock.now(), host.interval)
+            if left > timedelta():
+                await self._sleep(left.total_seconds())
+            host.free_at = self._clock.now() + host.interval
 
     def _host(self, url: URL) -> _Host:
         return self._known(_key(url))
