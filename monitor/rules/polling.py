@@ -127,7 +127,7 @@ def _listed(
         gap = result.spacing if first else next_gap(state.gap, since, result.new_items)
         state = replace(state, gap=gap, last_item_at=now)
     lasts = None if first else turnover(waited, result.new_items, result.known_items)
-    return _answered(state, result.max_age, lasts, now, pacing, jitter)
+    return _answered(state, result.max_age, lasts, now=now, pacing=pacing, jitter=jitter)
 
 
 def _same(
@@ -137,7 +137,7 @@ def _same(
         state = replace(state, unmodified=state.unmodified + 1)
     else:
         state = replace(state, unmodified=0, full_at=now)
-    return _answered(state, result.max_age, None, now, pacing, jitter)
+    return _answered(state, result.max_age, None, now=now, pacing=pacing, jitter=jitter)
 
 
 def _note(result: Listed) -> str | None:
@@ -150,6 +150,7 @@ def _answered(
     state: PollState,
     max_age: timedelta | None,
     lasts: timedelta | None,
+    *,
     now: datetime,
     pacing: Pacing,
     jitter: float,

@@ -85,7 +85,7 @@ OPEN: Final = frozenset(
     }
 )
 
-_WORDS: Final = "harbour bridge council budget minister inquiry strike verdict storm treaty".split()
+_WORDS: Final = ("harbour", "bridge", "council", "budget", "minister", "strike", "verdict", "storm")
 _PROSE: Final = (
     "The council met on Monday to hear about the library roof. Several residents spoke, and the "
     "architect showed drawings. Work would begin in spring, she said, if the weather held. "
@@ -211,16 +211,14 @@ class Farm:
         if not path.startswith(("/feed/", "/new/")):
             return Answer(404)
         feed = self.feeds[int(path.rpartition("/")[2].removesuffix(".xml"))]
+        old = path.startswith("/feed/")
         match feed.kind:
+            case Kind.CIRCLING | Kind.MOVING | Kind.STRAYING if old or feed.kind is Kind.CIRCLING:
+                status = 301 if feed.kind is Kind.MOVING else 302
+                other = "/new/" if old else "/feed/"
+                return Answer(status, {"Location": f"{other}{feed.number}.xml"})
             case Kind.GONE:
                 return Answer(410)
-            case Kind.CIRCLING:
-                other = "/feed/" if path.startswith("/new/") else "/new/"
-                return Answer(302, {"Location": f"{other}{feed.number}.xml"})
-            case Kind.MOVING if path.startswith("/feed/"):
-                return Answer(301, {"Location": f"/new/{feed.number}.xml"})
-            case Kind.STRAYING if path.startswith("/feed/"):
-                return Answer(302, {"Location": f"/new/{feed.number}.xml"})
             case Kind.BUSY if _refuses(feed, at):
                 left = self.open_from(feed, at) - at
                 return Answer(429, {"Retry-After": str(math.ceil(left))})

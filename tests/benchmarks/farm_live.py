@@ -157,8 +157,18 @@ async def run(serving: Served, folder: Path) -> Soak:
         with record.unit() as unit:
             kinds = watch.ended(unit.feeds.all(), clock.now().timestamp())
             alerts = unit.alerts.latest(len(farm.feeds))
-        return Soak(farm=farm, logs={}, kinds=kinds, seconds=farm.length, slack=0.25,
-                    rss_bytes=memory, alerts=alerts)  # fmt: skip
+            guids = frozenset(visit.item.guid for visit in unit.visits.all())
+        return Soak(
+            farm=farm,
+            logs={},
+            kinds=kinds,
+            seconds=farm.length,
+            slack=0.25,
+            rss_bytes=memory,
+            alerts=alerts,
+            guids=guids,
+            first_round=watch.first_round,
+        )
 
 
 async def _tick(worker: Worker[Feed], farm: Farm) -> list[int]:

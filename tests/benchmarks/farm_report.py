@@ -21,7 +21,6 @@ class KindReport:
     feeds: int = 0
     polls: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
-    published: int = 0
     seen: int = 0
     missed: int = 0
     #: Seen later than the interval in force, by how much at most.
@@ -31,6 +30,13 @@ class KindReport:
     down: int = 0
     suspected: int = 0
     moved: int = 0
+
+    def add(self, other: KindReport) -> None:
+        """Add what happened to other hosts of the kind."""
+        for name in ("feeds", "polls", "seen", "missed", "late", "down", "suspected", "moved"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.outcomes += other.outcomes
+        self.delays += other.delays
 
     def delay(self, share: float) -> float:
         """Give a quantile of the delays, in seconds; nan without any."""
@@ -52,6 +58,10 @@ class Soak:
     slack: float
     rss_bytes: Sequence[int] = ()
     alerts: Sequence[Alert] = ()
+    #: Items on record at the end, where they were kept.
+    guids: frozenset[str] = frozenset()
+    #: Seconds until every feed had been asked once.
+    first_round: float = math.nan
 
     @property
     def polls(self) -> int:
@@ -109,16 +119,15 @@ class Soak:
         tightest = min((log.tightest for log in self.logs.values()), default=math.nan)
         intrusions = sum(log.intrusions for log in self.logs.values())
         memory = ", ".join(f"{rss / 2**20:.0f}" for rss in self.rss_bytes)
-        return "\n".join(
-            (
-                f"feeds {len(self.farm.feeds):,}  polls {self.polls:,}  "
-                f"requests {self.requests:,}  bodies {self.body_bytes / 2**20:,.1f} MiB",
-                f"polls a second {self.polls / self.seconds:,.1f}",
-                f"closest two requests to one host {closest:.3f} s, "
-                f"closest eleven {tightest:.3f} s; asked while closed {intrusions}",
-                f"resident memory at even distances, MiB: {memory}",
-            )
+        pace = f"{self.polls / self.seconds:,.1f} a second"
+        lines = (
+            f"polls {self.polls:,}, {pace}; every feed asked once within {self.first_round:.0f} s",
+            f"requests {self.requests:,}, bodies {self.body_bytes / 2**20:,.1f} MiB",
+            f"closest two requests to one host {closest:.3f} s, closest eleven {tightest:.3f} s",
+            f"requests to a host while it was closed {intrusions}",
+            f"resident memory at even distances, MiB: {memory}",
         )
+        return "\n".join(lines)
 
 
 _DAY = 86400.0
@@ -144,6 +153,25 @@ def empty_reports(feeds: Iterable[FarmFeed]) -> dict[Kind, KindReport]:
     for feed in feeds:
         reports.setdefault(feed.kind, KindReport()).feeds += 1
     return reports
+
+
+def merged(parts: Sequence[Soak]) -> Soak:
+    """Put together the soaks of the parts of one farm; they have no host in common."""
+    kinds: dict[Kind, KindReport] = {}
+    for part in parts:
+        for kind, report in part.kinds.items():
+            kinds.setdefault(kind, KindReport()).add(report)
+    first = parts[0]
+    return Soak(
+        farm=first.farm,
+        logs={host: log for part in parts for host, log in part.logs.items()},
+        kinds=kinds,
+        seconds=first.seconds,
+        slack=first.slack,
+        rss_bytes=[sum(at) for at in zip(*(part.rss_bytes for part in parts), strict=True)],
+        alerts=[alert for part in parts for alert in part.alerts],
+        first_round=max(part.first_round for part in parts),
+    )
 
 
 def rss_bytes() -> int:

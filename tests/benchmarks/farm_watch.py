@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.model.feed import Feed, FeedHealth, PollState
@@ -29,17 +29,21 @@ class _Seen:
 class Watch:
     """Watches over the polls of a farm."""
 
-    def __init__(self, farm: Farm, grace: float) -> None:
+    def __init__(self, farm: Farm, grace: float, feeds: Sequence[FarmFeed] | None = None) -> None:
         """Start with nothing seen.
 
         Args:
-            farm: What is polled.
+            farm: The farm.
             grace: Seconds that a poll may take from when it is due to its end: the host's turn,
                 its answer.
+            feeds: Those of it that are polled; None for all.
         """
         self.farm, self.grace = farm, grace
-        self.reports = empty_reports(farm.feeds)
+        self.reports = empty_reports(farm.feeds if feeds is None else feeds)
+        #: Seconds until the last feed was polled first.
+        self.first_round = 0.0
         self._seen = [_Seen() for _ in farm.feeds]
+        self._polled: set[int] = set()
 
     def polled(
         self, feed: FarmFeed, before: PollState, outcome: str, new: Iterable[int], now: float
@@ -55,6 +59,9 @@ class Watch:
         """
         report, seen, at = self.reports[feed.kind], self._seen[feed.number], now - self.farm.start
         report.polls += 1
+        if feed.number not in self._polled:
+            self._polled.add(feed.number)
+            self.first_round = at
         report.outcomes[outcome] += 1
         if outcome == "failed":
             seen.refused_until = self.farm.open_from(feed, at)

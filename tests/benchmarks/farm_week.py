@@ -10,6 +10,7 @@ import asyncio
 import random
 import selectors
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
@@ -29,7 +30,7 @@ from monitor.sources.guard import Guard
 from monitor.sources.http import HttpFetcher, _Reply
 from monitor.sources.manners import Manners
 from tests.benchmarks.farm import LISTED, Farm, FarmFeed, Kind, host_name, host_number
-from tests.benchmarks.farm_report import Soak, rss_bytes
+from tests.benchmarks.farm_report import Soak, merged, rss_bytes
 from tests.benchmarks.farm_watch import Watch
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class FlatUnit:
         kept = self._visits.setdefault(word.feed_id, {})
         kept[word.item.guid] = word
         if len(kept) > _VISITS_KEPT:
-            del kept[next(iter(kept))]
+            del kept[min(kept, key=lambda guid: kept[guid].item.published_at or MONDAY)]
         self.planned.append(word)
 
     def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
@@ -213,23 +214,23 @@ class FlatBook:
 class Week:
     """The service on the farm, for as long as the farm runs; restarted a quarter of the way."""
 
-    def __init__(self, farm: Farm, loop: VirtualLoop) -> None:
-        """Build the polling of the service around a farm."""
-        self.farm, self._loop = farm, loop
+    def __init__(self, farm: Farm, loop: VirtualLoop, feeds: Sequence[FarmFeed]) -> None:
+        """Build the polling of the service around some feeds of a farm."""
+        self.farm, self._feeds = farm, feeds
         self.clock = LoopClock(loop)
         self.archive = FlatUnit()
-        self.watch = Watch(farm, GRACE)
+        self.watch = Watch(farm, GRACE, feeds)
         self.memory: list[int] = []
         self._book = FlatBook(self.clock)
         self._polling = self._started()
 
     async def run(self) -> None:
         """Poll until the farm's time is over."""
-        for feed in self.farm.feeds:
+        for feed in self._feeds:
             state = PollState(next_poll_at=self.clock.now(), interval=timedelta(minutes=1))
             url = f"http://{host_name(feed.host)}:8080{feed.path}"
             self.archive.put(Feed(id=str(feed.number), url=url, outlet=str(feed.host), poll=state))
-        tasks = [asyncio.create_task(self._follow(feed)) for feed in self.farm.feeds]
+        tasks = [asyncio.create_task(self._follow(feed)) for feed in self._feeds]
         for part in range(_PARTS + 1):
             if part == _PARTS // 4:
                 self._polling = self._started()
@@ -277,11 +278,23 @@ class Week:
 _PARTS = 8
 
 
-def simulate(feeds: int, hosts: int, length: timedelta) -> Soak:
-    """Run a farm and the service on it by a virtual clock."""
+def simulate_parts(feeds: int, hosts: int, length: timedelta, processes: int) -> Soak:
+    """Run a farm by a virtual clock, its hosts dealt out to so many processes."""
+    if processes == 1:
+        return simulate(feeds, hosts, length)
+    with ProcessPoolExecutor(processes) as pool:
+        parts = [
+            pool.submit(simulate, feeds, hosts, length, part, processes)
+            for part in range(processes)
+        ]
+        return merged([part.result() for part in parts])
+
+
+def simulate(feeds: int, hosts: int, length: timedelta, part: int = 0, parts: int = 1) -> Soak:
+    """Run one part of a farm, and the service on it, by a virtual clock."""
     loop = VirtualLoop()
     farm = Farm(feeds, hosts, start=MONDAY.timestamp(), length=length.total_seconds())
-    week = Week(farm, loop)
+    week = Week(farm, loop, [feed for feed in farm.feeds if feed.host % parts == part])
     try:
         loop.run_until_complete(week.run())
     finally:
@@ -296,4 +309,5 @@ def simulate(feeds: int, hosts: int, length: timedelta) -> Soak:
         slack=0.001,
         rss_bytes=week.memory,
         alerts=tuple(week.archive.told),
+        first_round=week.watch.first_round,
     )
