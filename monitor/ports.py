@@ -204,8 +204,10 @@ class Visits(Protocol):
         """Find the visit planned for a URL."""
         ...
 
-    def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
-        """List the visits that came from these items of a feed."""
+    def known(
+        self, feed_id: str, guids: Collection[str], urls: Collection[str] = ()
+    ) -> Sequence[Visit]:
+        """List the visits that came from these items of a feed, or from any to these addresses."""
         ...
 
     def due(self, now: datetime, limit: int) -> Sequence[Visit]:

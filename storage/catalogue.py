@@ -83,11 +83,20 @@ class SqlVisits:
         """Find the visit planned for a URL."""
         return self._shelf.find(VisitRow.url_hash == digest(url))
 
-    def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
-        """List the visits that came from these items of a feed."""
-        hashes = sorted({digest(guid) for guid in guids})
-        batches = [hashes[start : start + _BATCH] for start in range(0, len(hashes), _BATCH)]
-        return [visit for batch in batches for visit in self._known(feed_id, batch)]
+    def known(
+        self, feed_id: str, guids: Collection[str], urls: Collection[str] = ()
+    ) -> Sequence[Visit]:
+        """List the visits that came from these items of a feed, or from any to these addresses."""
+        by_guid = [visit for batch in _batches(guids) for visit in self._known(feed_id, batch)]
+        seen = {visit.url for visit in by_guid}
+        return by_guid + [
+            visit
+            for batch in _batches(urls)
+            for visit in self._shelf.list(
+                VisitRow.url_hash.in_(batch), order=(VisitRow.guid_hash, VisitRow.url_hash)
+            )
+            if visit.url not in seen
+        ]
 
     def due(self, now: datetime, limit: int) -> Sequence[Visit]:
         """List visits that are due, longest due first."""
@@ -105,6 +114,12 @@ class SqlVisits:
             VisitRow.guid_hash.in_(hashes),
             order=(VisitRow.guid_hash, VisitRow.url_hash),
         )
+
+
+def _batches(keys: Collection[str]) -> list[list[str]]:
+    """Hash long keys, and cut them into questions that a database takes."""
+    hashes = sorted({digest(key) for key in keys})
+    return [hashes[start : start + _BATCH] for start in range(0, len(hashes), _BATCH)]
 
 
 class SqlArticles:

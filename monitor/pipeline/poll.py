@@ -113,11 +113,15 @@ def _known(
     unit: Unit, feed: Feed, document: FeedDocument, fresh: Sequence[FeedItem]
 ) -> dict[str, Visit]:
     """Find the visits planned for a feed's items already, by guid."""
-    known = {v.item.guid: v for v in unit.visits.known(feed.id, [i.guid for i in document.items])}
-    for item in fresh:
-        if item.guid not in known and (visit := unit.visits.find(item.url)):
-            known[item.guid] = visit
-    return known
+    guids = [item.guid for item in document.items]
+    found = unit.visits.known(feed.id, guids, [item.url for item in fresh])
+    by_guid = {visit.item.guid: visit for visit in found if visit.feed_id == feed.id}
+    by_url = {visit.url: visit for visit in found}
+    return {
+        item.guid: visit
+        for item in document.items
+        if (visit := by_guid.get(item.guid) or by_url.get(item.url))
+    }
 
 
 def _plan(unit: Unit, feed: Feed, item: FeedItem, visit: Visit | None, now: datetime) -> None:

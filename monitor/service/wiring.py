@@ -58,10 +58,11 @@ from monitor.stance.remote import RemoteModel, RemoteSettings
 from monitor.stance.remote_book import AnswerBook
 from storage.archive import SqlArchive
 
-#: Items of each stage under way at once. Polls and visits wait for the network; a host is
-#: spared by its manners, not by this. Revisions are read one after another, so that each
+#: Items of each stage under way at once. Polls and visits wait for the network, and most of all for
+#: their host's turn: ten feeds of one host hold ten places. A host is spared by its manners,
+#: not by this. Revisions are read one after another, so that each
 #: sees what the one before put on the ledger.
-WIDTHS = {"poll": 100, "visit": 32, "assess": 1, "deliver": 8}
+WIDTHS = {"poll": 400, "visit": 32, "assess": 1, "deliver": 8}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ class FetchSettings:
     body_bytes: int = 32 * 1024 * 1024
     redirects: int = 10
     #: Connections open at a time.
-    connections: int = 100
+    connections: int = 400
 
     @property
     def limits(self) -> Limits:
@@ -228,10 +228,25 @@ class HttpFetcher:
                 ),
                 headers={"User-Agent": settings.user_agent, "Accept-Encoding": ACCEPT_ENCODING},
                 auto_decompress=False,
+                trace_configs=[self._trace()],
                 max_line_size=_HEADER_BYTES,
                 max_field_size=_HEADER_BYTES,
             )
         return self._session
+
+    def _trace(self) -> aiohttp.TraceConfig:
+        """Let manners know when a request has really gone out."""
+        trace = aiohttp.TraceConfig()
+
+        async def note(
+            _session: aiohttp.ClientSession,
+            _context: object,
+            sent: aiohttp.TraceRequestHeadersSentParams,
+        ) -> None:
+            self._manners.sent(sent.url)
+
+        trace.on_request_headers_sent.append(note)
+        return trace
 
 
 def _parse(url: str) -> URL:

@@ -108,6 +108,11 @@ class Manners:
         finally:
             host.under_way -= 1
 
+    def sent(self, url: URL) -> None:
+        """Note that a request has gone out just now: opening the connection may have taken long."""
+        host = self._host(url)
+        host.free_at = self._clock.now() + host.interval
+
     def served(self, url: URL) -> None:
         """Note that the URL's host is not too busy for us."""
         self._host(url).refusals = 0
@@ -199,13 +204,16 @@ class Manners:
             )
 
     async def _space(self, host: _Host) -> None:
-        """Wait until an interval has passed since the last request to the host really began."""
+        """Wait until an interval has passed since the last request really went to the host."""
         async with host.turnstile:
-            # Never longer than an interval, so that a clock set back stalls nobody.
-            left = min(host.free_at - self._clock.now(), host.interval)
-            if left > timedelta():
+            while (left := self._left(host)) > timedelta():
                 await self._sleep(left.total_seconds())
             host.free_at = self._clock.now() + host.interval
+
+    def _left(self, host: _Host) -> timedelta:
+        left = host.free_at - self._clock.now()
+        # Longer than an interval only where the clock was set back, which shall stall nobody.
+        return left if left <= host.interval else timedelta()
 
     def _host(self, url: URL) -> _Host:
         return self._known(_key(url))

@@ -149,15 +149,15 @@ class HostLog:
     statuses: Counter[int] = field(default_factory=Counter)
     body_bytes: int = 0
 
-    def note(self, at: float) -> None:
-        """Note a request."""
+    def note(self, at: float, lag: float) -> None:
+        """Note a request, by a farm that may notice things so much too late."""
         self.requests += 1
-        self.closest = min(self.closest, at - self.last_at)
+        self.closest = min(self.closest, at - self.last_at + lag)
         self.last_at = at
         self.recent.append(at)
         if len(self.recent) > _WINDOW:
-            self.tightest = min(self.tightest, at - self.recent.pop(0))
-        self.intrusions += at < self.closed_until
+            self.tightest = min(self.tightest, at - self.recent.pop(0) + lag)
+        self.intrusions += at < self.closed_until - 1
 
 
 _WINDOW: Final = 10
@@ -182,6 +182,8 @@ class Farm:
             FarmFeed(n, n % hosts, kinds[n % hosts], _gap(kinds[n % hosts], n))
             for n in range(feeds)
         ]
+        #: Seconds by which a busy farm may lately have noticed requests too late.
+        self.lag = 0.0
         #: By client and host.
         self.logs: dict[str, dict[int, HostLog]] = {}
 
@@ -189,7 +191,7 @@ class Farm:
         """Answer a request at a Unix time, and note it."""
         at = now - self.start
         log = self.logs.setdefault(client, {}).setdefault(host, HostLog())
-        log.note(at)
+        log.note(at, self.lag)
         answer = self._answer(path, etag, at)
         log.statuses[answer.status] += 1
         if wait := answer.headers.get("Retry-After"):

@@ -11,13 +11,16 @@ import json
 import math
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
 
 from tests.benchmarks.farm import Farm, HostLog, host_name, host_number, render
+
+#: Seconds between two looks at one's own lag.
+_PULSE = 0.02
 
 
 class FarmServer:
@@ -54,8 +57,19 @@ class FarmServer:
         await listener.start()
         self.port = runner.addresses[0][1]
         print(json.dumps({"port": self.port, "start": self._farm.start}), flush=True)  # noqa: T201
+        lag = asyncio.create_task(self._feel_lag())
         await asyncio.to_thread(sys.stdin.read)
+        lag.cancel()
         await runner.cleanup()
+
+    async def _feel_lag(self) -> None:
+        """Measure how late this process is, as the worst of the last seconds."""
+        lately = deque([0.0], maxlen=round(2 / _PULSE))
+        while True:
+            due = time.monotonic() + _PULSE
+            await asyncio.sleep(_PULSE)
+            lately.append(time.monotonic() - due)
+            self._farm.lag = max(lately)
 
 
 def logs_to_json(farm: Farm) -> str:

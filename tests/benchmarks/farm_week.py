@@ -166,14 +166,12 @@ class FlatUnit:
             del kept[min(kept, key=lambda guid: kept[guid].item.published_at or MONDAY)]
         self.planned.append(word)
 
-    def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
+    def known(
+        self, feed_id: str, guids: Collection[str], urls: Collection[str] = ()
+    ) -> Sequence[Visit]:
         """List the visits to these items."""
         kept = self._visits.get(feed_id, {})
         return [kept[guid] for guid in guids if guid in kept]
-
-    def find(self, url: str) -> Visit | None:
-        """Find nothing: the farm's items differ in both guid and address."""
-        return None
 
     def active(self, now: datetime) -> Sequence[Silence]:
         """List no silences."""

@@ -145,6 +145,10 @@ class TestVisits:
             known = unit.visits.known("daily", many)
             assert sorted(visit.item.guid for visit in known) == ["a", "b"]
             assert unit.visits.known("daily", []) == []
+            (elsewhere,) = unit.visits.known("daily", ["a"], ["https://daily.example/a"])
+            assert elsewhere.item.guid == "a"
+            both = unit.visits.known("daily", ["a"], ["https://x.example", "https://y.example"])
+            assert [visit.item.guid for visit in both] == ["a", "c"]
 
     def test_due(self, archive: Archive) -> None:
         """Visits are due from their instant on, longest due first."""
