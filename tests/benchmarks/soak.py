@@ -20,7 +20,7 @@ from tests.benchmarks.farm_report import Soak
 
 _MAKE_READER = """\
 To compare with reader, give it an environment of its own and say where:
-  python -m venv /tmp/reader && /tmp/reader/bin/pip install reader
+  python -m venv /tmp/reader && /tmp/reader/bin/pip install reader sgmllib3k
   python -m tests.benchmarks.soak --minutes 5 --feeds 2000 --hosts 200 \\
     --reader-python /tmp/reader/bin/python
 """
