@@ -23,8 +23,10 @@ class KindReport:
     outcomes: Counter[str] = field(default_factory=Counter)
     seen: int = 0
     missed: int = 0
-    #: Seen later than the interval in force, by how much at most.
+    #: Seen later than the interval in force allows; and those of them that could be seen before
+    #: every feed had been asked once, while the service was still catching up with its start.
     late: int = 0
+    late_at_start: int = 0
     #: Seconds from when an item could be seen to when it was.
     delays: list[float] = field(default_factory=list)
     down: int = 0
@@ -33,7 +35,7 @@ class KindReport:
 
     def add(self, other: KindReport) -> None:
         """Add what happened to other hosts of the kind."""
-        for name in ("feeds", "polls", "seen", "missed", "late", "down", "suspected", "moved"):
+        for name in _COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.outcomes += other.outcomes
         self.delays += other.delays
@@ -131,8 +133,12 @@ class Soak:
 
 
 _DAY = 86400.0
+_COUNTS = (
+    *("feeds", "polls", "seen", "missed", "late", "late_at_start"),
+    *("down", "suspected", "moved"),
+)
 _HEAD = (
-    "kind       hosts  feeds    polls    items   missed  late  median s   p95 s   max s  "
+    "kind       hosts  feeds    polls    items   missed  late  (start)  median s   p95 s   max s  "
     "down  susp.  moved  answers"
 )
 
@@ -142,8 +148,8 @@ def _line(kind: Kind, hosts: int, report: KindReport, statuses: Counter[int]) ->
     delays = "".join(f"{report.delay(share):8.0f}" for share in (0.5, 0.95, 1.0))
     return (
         f"{kind:10} {hosts:5} {report.feeds:6} {report.polls:8} {report.seen:8} "
-        f"{report.missed:8} {report.late:5}  {delays}  {report.down:4} {report.suspected:6} "
-        f"{report.moved:6}  {answers}"
+        f"{report.missed:8} {report.late:5} {report.late_at_start:8}  {delays}  "
+        f"{report.down:4} {report.suspected:6} {report.moved:6}  {answers}"
     )
 
 

@@ -44,6 +44,8 @@ class Watch:
         self.first_round = 0.0
         self._seen = [_Seen() for _ in farm.feeds]
         self._polled: set[int] = set()
+        #: Reports to which late items count, with when each could first be seen.
+        self._late: list[tuple[KindReport, float]] = []
 
     def polled(
         self, feed: FarmFeed, before: PollState, outcome: str, new: Iterable[int], now: float
@@ -80,13 +82,19 @@ class Watch:
         for state in states:
             feed = self.farm.feeds[int(state.id)]
             self._close(self.reports[feed.kind], feed, state, at)
+        for report, visible_from in self._late:
+            if visible_from < self.first_round:
+                report.late_at_start += 1
+            else:
+                report.late += 1
         return self.reports
 
     def _item(self, report: KindReport, feed: FarmFeed, k: int, at: float, interval: float) -> None:
         delay = at - self._visible_from(feed, k)
         report.seen += 1
         report.delays.append(delay)
-        report.late += delay > interval * SPREAD + self.grace
+        if delay > interval * SPREAD + self.grace:
+            self._late.append((report, at - delay))
 
     def _visible_from(self, feed: FarmFeed, k: int) -> float:
         """Tell from when an item could be seen: the host must not have refused meanwhile."""
