@@ -47,6 +47,7 @@ REASONS: dict[AlertReason, str] = {
     AlertReason.FEED_FAILING: "the feed could not be read for longer than its threshold",
     AlertReason.FEED_SILENT: "the feed has listed nothing new for longer than its threshold",
     AlertReason.FEED_GONE: "the feed is no longer at its address",
+    AlertReason.FEED_SUSPECTED: "another feed seems to stand at its address",
     AlertReason.FEED_RECOVERED: "the feed can be read again",
 }
 

@@ -16,7 +16,16 @@ from monitor.model.article import Article, Extract, Provisional, Revision, WebCo
 from monitor.model.change import Change
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Pair, Reading, Scores, Standing
-from monitor.model.feed import Feed, FeedDocument, FeedKind, Fetched, Page, Validators, Visit
+from monitor.model.feed import (
+    ClosedHost,
+    Feed,
+    FeedDocument,
+    FeedKind,
+    Fetched,
+    Page,
+    Validators,
+    Visit,
+)
 from monitor.model.job import Job, JobKind
 from monitor.model.push import HubQuestion, HubRequest, Push, PushOutcome, Subscription
 
@@ -226,6 +235,34 @@ class Subscriptions(Protocol):
         ...
 
 
+class Hosts(Protocol):
+    """The hosts that asked to be left alone."""
+
+    def close(self, host: ClosedHost) -> None:
+        """Keep a host closed until its instant, in place of what was said of it before."""
+        ...
+
+    def closed(self, now: datetime) -> Sequence[ClosedHost]:
+        """List hosts that are closed still, by name; forget the others."""
+        ...
+
+
+class HostBook(Protocol):
+    """What manners remember of hosts from one start of the service to the next."""
+
+    def closed(self) -> Sequence[ClosedHost]:
+        """List the hosts that are closed now."""
+        ...
+
+    async def close(self, host: ClosedHost) -> None:
+        """Keep a host closed until its instant.
+
+        Raises:
+            StorageError: It could not be kept.
+        """
+        ...
+
+
 class Visits(Protocol):
     """The article pages to be fetched, and when."""
 
@@ -237,8 +274,13 @@ class Visits(Protocol):
         """Find the visit planned for a URL, or else for another spelling of it."""
         ...
 
-    def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
-        """List the visits that came from these items of a feed."""
+    def known(
+        self, feed_id: str, guids: Collection[str], urls: Collection[str] = ()
+    ) -> Sequence[Visit]:
+        """List the visits that came from these items of a feed, or from any to these addresses.
+
+        Another spelling of an address is that address; of two, the one due first comes first.
+        """
         ...
 
     def due(self, now: datetime, limit: int) -> Sequence[Visit]:
@@ -482,6 +524,8 @@ class Unit(Protocol):
     def feeds(self) -> Feeds: ...  # noqa: D102 (the type says it)
     @property
     def subscriptions(self) -> Subscriptions: ...  # noqa: D102
+    @property
+    def hosts(self) -> Hosts: ...  # noqa: D102
     @property
     def visits(self) -> Visits: ...  # noqa: D102
     @property

@@ -17,7 +17,14 @@ from monitor.model.errors import ConfigError, NotFound, StorageError
 from monitor.model.feed import Page
 from monitor.model.job import Job
 from storage import schema
-from storage.catalogue import SqlArticles, SqlClaims, SqlFeeds, SqlSilences, SqlVisits
+from storage.catalogue import (
+    SqlArticles,
+    SqlClaims,
+    SqlFeeds,
+    SqlHosts,
+    SqlSilences,
+    SqlVisits,
+)
 from storage.exchange import read_page
 from storage.failures import translate_errors
 from storage.history import SqlLedger, SqlRevisions, SqlWebCopies, sighting
@@ -58,6 +65,7 @@ class SqlUnit:
     def __init__(self, connection: Connection, raw: RawStore | None) -> None:
         self.feeds = SqlFeeds(connection)
         self.subscriptions = SqlSubscriptions(connection)
+        self.hosts = SqlHosts(connection)
         self.visits = SqlVisits(connection)
         self.articles = SqlArticles(connection)
         self.revisions = SqlRevisions(connection, raw)

@@ -1,23 +1,31 @@
-"""What is on record and replaced as it changes: feeds, visits, articles, claims, silences."""
+"""What is on record and replaced as it changes: feeds, hosts, visits, articles, claims, mutes."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, true
+from sqlalchemy import Connection, delete, insert, or_, select, true
 
 from monitor.model.alert import Silence
 from monitor.model.article import Article
 from monitor.model.claim import Claim
-from monitor.model.feed import Feed, Visit
+from monitor.model.feed import ClosedHost, Feed, Visit
 from monitor.rules.identity import article_id
 from storage.columns import digest
 from storage.shelf import Shelf
-from storage.tables import AddressRow, ArticleRow, ClaimRow, FeedRow, SilenceRow, VisitRow
+from storage.tables import (
+    AddressRow,
+    ArticleRow,
+    ClaimRow,
+    ClosedHostRow,
+    FeedRow,
+    SilenceRow,
+    VisitRow,
+)
 
-#: Hashes in one question; SQLite takes 32,766 parameters, older builds 999.
-_BATCH = 500
+#: Keys in one question, each of two parameters; SQLite takes 32,766 of them, older builds 999.
+_BATCH = 400
 
 
 class SqlFeeds:
@@ -53,6 +61,23 @@ class SqlFeeds:
         self._shelf.remove(feed_id, FeedRow.id == feed_id)
 
 
+class SqlHosts:
+    """The hosts that asked to be left alone."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._shelf = Shelf(connection, ClosedHostRow, ClosedHost)
+
+    def close(self, host: ClosedHost) -> None:
+        """Keep a host closed until its instant, in place of what was said of it before."""
+        self._shelf.put(host)
+
+    def closed(self, now: datetime) -> Sequence[ClosedHost]:
+        """List hosts that are closed still, by name; forget the others."""
+        self._connection.execute(delete(ClosedHostRow).where(ClosedHostRow.until <= now))
+        return sorted(self._shelf.list(order=()), key=lambda closed: closed.host)
+
+
 class SqlVisits:
     """The article pages to be fetched, and when."""
 
@@ -75,11 +100,17 @@ class SqlVisits:
             iter(self._shelf.list(VisitRow.place == article_id(url), order=order, limit=1)), None
         )
 
-    def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
-        """List the visits that came from these items of a feed."""
-        hashes = sorted({digest(guid) for guid in guids})
-        batches = [hashes[start : start + _BATCH] for start in range(0, len(hashes), _BATCH)]
-        return [visit for batch in batches for visit in self._known(feed_id, batch)]
+    def known(
+        self, feed_id: str, guids: Collection[str], urls: Collection[str] = ()
+    ) -> Sequence[Visit]:
+        """List the visits that came from these items of a feed, or from any to these addresses.
+
+        Another spelling of an address is that address; of two, the one due first comes first.
+        """
+        by_guid = [visit for batch in _batches(guids) for visit in self._known(feed_id, batch)]
+        seen = {visit.url for visit in by_guid}
+        by_url = [visit for batch in _batches(urls) for visit in self._leading_to(batch)]
+        return by_guid + [visit for visit in by_url if visit.url not in seen]
 
     def due(self, now: datetime, limit: int) -> Sequence[Visit]:
         """List visits that are due, longest due first."""
@@ -91,12 +122,26 @@ class SqlVisits:
         where = true() if feed_id is None else VisitRow.feed_id == feed_id
         return sorted(self._shelf.list(where, order=()), key=lambda visit: visit.url)
 
-    def _known(self, feed_id: str, hashes: Sequence[str]) -> Sequence[Visit]:
+    def _known(self, feed_id: str, guids: Sequence[str]) -> Sequence[Visit]:
         return self._shelf.list(
             VisitRow.feed_id == feed_id,
-            VisitRow.guid_hash.in_(hashes),
+            VisitRow.guid_hash.in_([digest(guid) for guid in guids]),
             order=(VisitRow.guid_hash, VisitRow.url_hash),
         )
+
+    def _leading_to(self, urls: Sequence[str]) -> Sequence[Visit]:
+        # Visits of the first release have no place until they are made again.
+        hashes, places = [digest(url) for url in urls], [article_id(url) for url in urls]
+        return self._shelf.list(
+            or_(VisitRow.url_hash.in_(hashes), VisitRow.place.in_(places)),
+            order=(VisitRow.due_at, VisitRow.url_hash),
+        )
+
+
+def _batches(keys: Collection[str]) -> list[list[str]]:
+    """Cut keys into questions that a database takes."""
+    told = sorted(set(keys))
+    return [told[start : start + _BATCH] for start in range(0, len(told), _BATCH)]
 
 
 class SqlArticles:

@@ -71,6 +71,17 @@ class SubscriptionRow(Row):
     document: Mapped[dict[str, Any]]
 
 
+class ClosedHostRow(Row):
+    """A host that asked to be left alone."""
+
+    __tablename__ = "closed_hosts"
+    KEY = ("host",)
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime] = mapped_column(index=True)
+    status: Mapped[int]
+
+
 class VisitRow(Row):
     """A planned visit; it goes with its feed."""
 

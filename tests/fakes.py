@@ -49,10 +49,14 @@ class ScriptedFetcher:
         self._errors: dict[str, MonitorError] = {}
         self._redirects: dict[str, str] = {}
         self._stuck: set[str] = set()
+        self._frozen: set[str] = set()
+        self._moved: dict[str, str] = {}
         #: Addresses asked for, in order, with the validators given.
         self.asked: list[tuple[str, Validators]] = []
 
-    def serves_feed(self, url: str, *items: FeedItem) -> None:
+    def serves_feed(
+        self, url: str, *items: FeedItem, title: str = "Feed", language: str = "en"
+    ) -> None:
         """Serve a feed of these items."""
         listed = [
             {
@@ -64,7 +68,7 @@ class ScriptedFetcher:
             }
             for i in items
         ]
-        self._serves(url, {"items": listed})
+        self._serves(url, {"title": title, "language": language, "items": listed})
 
     def serves(self, url: str, headline: str, text: str, *, canonical: str | None = None) -> None:
         """Serve an article, which may name an address of its own."""
@@ -86,6 +90,14 @@ class ScriptedFetcher:
         """Serve something that is no article."""
         self._serves(url, {"wall": True})
 
+    def freezes(self, url: str) -> None:
+        """Answer every conditional request by 304 from now on, whatever is served."""
+        self._frozen.add(url)
+
+    def moves(self, url: str, to: str) -> None:
+        """Redirect permanently to what is served at another address."""
+        self._moved[url] = to
+
     def fails(self, url: str, error: MonitorError) -> None:
         """Fail with an error from now on."""
         self._errors[url] = error
@@ -100,14 +112,15 @@ class ScriptedFetcher:
         self.asked.append((url, validators))
         if url in self._errors:
             raise self._errors[url]
-        final_url = self._redirects.get(url, url)
+        moved_to = self._moved.get(url)
+        final_url = self._redirects.get(url, moved_to or url)
         body = self._bodies.get(final_url)
         now = self._clock.now()
         if body is None:
             return Gone(url=url, status=404, fetched_at=now)
         etag = "stuck" if url in self._stuck else str(hash(body))
-        if validators.etag == etag:
-            return NotModified(url=url, fetched_at=now)
+        if validators.etag == etag or (validators.etag and url in self._frozen):
+            return NotModified(url=url, fetched_at=now, moved_to=moved_to)
         return Page(
             url=url,
             final_url=final_url,
@@ -118,6 +131,7 @@ class ScriptedFetcher:
             validators=Validators(etag=etag),
             status_line="HTTP/1.1 200 OK",
             request_headers={"Host": "daily.example"},
+            moved_to=moved_to,
         )
 
     def _serves(self, url: str, value: object) -> None:
@@ -137,7 +151,7 @@ class PlainParser:
             FeedItem(**{**item, "updated_at": _instant(item["updated_at"])})
             for item in value["items"]
         )
-        return FeedDocument(title="Feed", language="en", items=items)
+        return FeedDocument(title=value["title"], language=value["language"], items=items)
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -34,6 +34,7 @@ REASONS: Mapping[AlertReason, str] = {
     AlertReason.FEED_FAILING: "The feed cannot be read.",
     AlertReason.FEED_SILENT: "The feed lists nothing new.",
     AlertReason.FEED_GONE: "The feed is no longer at its address.",
+    AlertReason.FEED_SUSPECTED: "Another feed seems to stand at its address.",
     AlertReason.FEED_RECOVERED: "The feed can be read again.",
 }
 

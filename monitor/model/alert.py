@@ -49,6 +49,7 @@ class AlertReason(StrEnum):
     FEED_FAILING = "feed_failing"
     FEED_SILENT = "feed_silent"
     FEED_GONE = "feed_gone"
+    FEED_SUSPECTED = "feed_suspected"
     FEED_RECOVERED = "feed_recovered"
 
 

@@ -23,6 +23,69 @@ class FeedHealth(StrEnum):
     FAILING = "failing"
     #: Failing or silent beyond its threshold, and the desk has been told.
     DOWN = "down"
+    #: Something else seems to stand at its address; its items are not taken in.
+    SUSPECTED = "suspected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What a feed itself says of how often it wants to be polled."""
+
+    #: Between two polls, None when it does not say (`ttl`, `sy:updatePeriod`).
+    ttl: timedelta | None = None
+    #: Hours of the day (UTC, 0 to 23) at which nothing is published.
+    skip_hours: frozenset[int] = frozenset()
+    #: Days of the week (UTC, Monday is 0) on which nothing is published.
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portrait:
+    """What a feed looked like when it was last taken in."""
+
+    title: str
+    language: str | None
+    #: Hosts that its items led to, in alphabetical order.
+    hosts: tuple[str, ...] = ()
+
+
+class Break(StrEnum):
+    """In what a feed differs from its portrait."""
+
+    TITLE = "title"
+    LANGUAGE = "language"
+    #: Its items lead to none of the hosts that they led to before.
+    HOSTS = "hosts"
+    #: Not one of its items was known.
+    ITEMS = "items"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """Since when a feed is held to be another one, and by what."""
+
+    since: datetime
+    breaks: tuple[Break, ...]
+    #: What the document there calls itself.
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Where permanent redirects lead, and for how long they have done so."""
+
+    url: str
+    since: datetime
+    #: Polls in a row that were sent there.
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAddress:
+    """Where a feed was polled before it moved."""
+
+    url: str
+    left_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +106,22 @@ class PollState:
     last_item_at: datetime | None = None
     health: FeedHealth = FeedHealth.OK
     last_error: str | None = None
+    #: Usual time from one new item to the next, None until there were any.
+    gap: timedelta | None = None
+    #: What the feed said when it was last read.
+    hints: Hints = Hints()
+    #: Polls answered by 304 since the last answer in full.
+    unmodified: int = 0
+    #: When the last answer in full came.
+    full_at: datetime | None = None
+    #: The host claimed 304 while there was news: no validators are sent to it any more.
+    validators_lie: bool = False
+    portrait: Portrait | None = None
+    suspicion: Suspicion | None = None
+    #: A permanent redirect that has not held for long enough to be followed for good.
+    move: Move | None = None
+    #: What a person should know of the last poll that was read, beyond its health.
+    note: str | None = None
 
 
 class FeedKind(StrEnum):
@@ -65,6 +144,19 @@ class Feed:
     #: Said rather than guessed: a feed that turns into a page has broken.
     kind: FeedKind = FeedKind.FEED
     poll: PollState
+    #: Where it was polled before it moved, latest first.
+    former: tuple[FormerAddress, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedHost:
+    """A host that asked to be left alone until an instant."""
+
+    #: Name and port, as in `example.org:443`.
+    host: str
+    until: datetime
+    #: How it said so: 429 or 503.
+    status: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +217,8 @@ class Page:
     status_line: str = ""
     #: Of the request that brought the bytes (the last one, after redirects), as sent.
     request_headers: Mapping[str, str] = field(default_factory=dict)
+    #: Where permanent redirects (301, 308) alone led, None without any.
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +228,8 @@ class NotModified:
     url: str
     fetched_at: datetime
     headers: Mapping[str, str] = field(default_factory=dict)
+    #: Where permanent redirects (301, 308) alone led, None without any.
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

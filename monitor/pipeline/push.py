@@ -10,9 +10,10 @@ from monitor.model.errors import NotFound
 from monitor.model.feed import Feed, FeedDocument, Page
 from monitor.model.push import HubMode, HubQuestion, Push, PushOutcome, Subscription
 from monitor.pipeline.attempt import Failure, attempt
-from monitor.pipeline.planning import plan_visits
+from monitor.pipeline.planning import KnownVisits, plan_visits
 from monitor.ports import Archive, Clock, FeedParser, Unit
 from monitor.rules.subscribing import KEY, after_answer, authentic, confirms
+from monitor.rules.suspecting import breaks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +71,28 @@ class Pushing:
             return (subscription, feed) if subscription and feed else None
 
     def _commit(self, pushed: Subscription, document: FeedDocument | None) -> PushOutcome:
-        """Plan the visits; what cannot be read makes the feed due for a poll."""
+        """Plan the visits; what cannot be read, or trusted, makes the feed due for a poll."""
         now = self.clock.now()
         with self.archive.unit() as unit:
             feed, current = _feed(unit, pushed.feed_id), unit.subscriptions.find(pushed.key)
             if feed is None or current is None:
                 return PushOutcome.UNKNOWN
-            if document is None:
+            known = KnownVisits(unit, feed, document.items if document else ())
+            if document is None or _strange(feed, document, known):
                 unit.feeds.put(replace(feed, poll=replace(feed.poll, next_poll_at=now)))
                 return PushOutcome.POLLED
-            new = plan_visits(unit, feed, document.items, now, item_age=self.item_age)
+            new = plan_visits(unit, feed, document.items, known, now, item_age=self.item_age)
             if new:
                 unit.feeds.put(replace(feed, poll=replace(feed.poll, last_item_at=now)))
             unit.subscriptions.put(replace(current, last_push_at=now, relied_on=True))
         return PushOutcome.TAKEN
+
+
+def _strange(feed: Feed, document: FeedDocument, known: KnownVisits) -> bool:
+    """Tell whether another feed seems to be pushed: a hub vouches for the address only."""
+    if feed.poll.suspicion is not None:
+        return True
+    return bool(breaks(feed.poll.portrait, document, known.count(document.items)))
 
 
 def _feed(unit: Unit, feed_id: str) -> Feed | None:

@@ -316,24 +316,36 @@ def _before(judgement: Judgement) -> Sequence[Evidence]:
 
 
 def feed_alert_for(feed: Feed, reason: AlertReason, at: datetime) -> Alert:
-    """Tell that a feed is down, or back."""
+    """Tell that a feed is down, is not itself, or is back."""
     back = reason is AlertReason.FEED_RECOVERED
     kind = AlertKind.SOURCE_BACK if back else AlertKind.SOURCE_DOWN
-    since = feed.poll.failing_since or feed.poll.last_item_at or at
     return Alert(
         id=alert_id(None, kind, feed.id, at.isoformat()),
         kind=kind,
         reason=reason,
         severity=Severity.LOW if back else Severity.NORMAL,
         at=at,
-        summary=f"The feed of {feed.outlet} is back"
-        if back
-        else f"The feed of {feed.outlet} has brought nothing since {since:%Y-%m-%d %H:%M} UTC"
-        + (f": {feed.poll.last_error}" if feed.poll.last_error else ""),
+        summary=_feed_summary(feed, reason, at),
         outlet=feed.outlet,
         url=feed.url,
         feed_id=feed.id,
     )
+
+
+def _feed_summary(feed: Feed, reason: AlertReason, at: datetime) -> str:
+    suspicion = feed.poll.suspicion
+    if reason is AlertReason.FEED_RECOVERED:
+        return f"The feed of {feed.outlet} is back"
+    if reason is AlertReason.FEED_SUSPECTED and suspicion is not None:
+        broken = ", ".join(suspicion.breaks)
+        return (
+            f"Another feed seems to stand in place of that of {feed.outlet}: it calls itself "
+            f"{suspicion.title or 'nothing'!r} and differs in {broken}. Its items are not taken "
+            f"in; if it is right, say `onrecord feeds trust {feed.id}`"
+        )
+    since = feed.poll.failing_since or feed.poll.last_item_at or at
+    error = f": {feed.poll.last_error}" if feed.poll.last_error else ""
+    return f"The feed of {feed.outlet} has brought nothing since {since:%Y-%m-%d %H:%M} UTC{error}"
 
 
 def alert_id(claim_id: str | None, kind: AlertKind, source_key: str, place: str) -> str:

@@ -99,6 +99,10 @@ class PollingConfig(_Section):
     #: Seconds between two polls of a lively feed, and of a quiet one.
     min_interval_s: float = Field(default=60, ge=0.1)
     max_interval_s: float = Field(default=1800, ge=0.1)
+    #: Seconds up to which a publisher's wish to be polled less often is granted to a lively feed.
+    max_asked_s: float = Field(default=300, ge=0)
+    #: Days for which a permanent redirect must hold before a feed is polled where it leads.
+    move_after_days: float = Field(default=3, ge=0)
     #: Minutes of failure after which the desk is told that a feed is down.
     down_after_min: float = Field(default=30, gt=0)
     #: Days of silence after which the desk is told.

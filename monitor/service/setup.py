@@ -106,14 +106,21 @@ def _look_back(unit: Unit, claim_ids: Sequence[str], since: datetime) -> None:
                 unit.jobs.put(JobKind.ASSESS, task.key, revision.seen_at)
 
 
+def _addresses(feed: Feed) -> set[str]:
+    return {feed.url, *(former.url for former in feed.former)}
+
+
 def put_feeds(unit: Unit, feeds: Iterable[Feed]) -> None:
-    """Add feeds, or update address and outlet of those on record."""
+    """Add feeds, or update address and outlet of those on record.
+
+    A feed that has moved stays where it went, though its file names the old address still.
+    """
     known = {feed.id: feed for feed in unit.feeds.all()}
     for feed in feeds:
         old = known.get(feed.id)
         if old is None:
             unit.feeds.put(feed)
-        elif (old.url, old.kind) != (feed.url, feed.kind):
+        elif feed.kind != old.kind or feed.url not in _addresses(old):
             unit.feeds.put(replace(feed, paused=old.paused))
         else:
             unit.feeds.put(replace(old, outlet=feed.outlet))

@@ -22,6 +22,7 @@ from monitor.desk.door import CALLBACKS
 from monitor.model.alert import Alert, Recipient, Silence
 from monitor.model.errors import ConfigError
 from monitor.pipeline.assess import Assessing
+from monitor.pipeline.bring import Bringing
 from monitor.pipeline.copying import Copying
 from monitor.pipeline.deliver import Delivering
 from monitor.pipeline.hubs import Hubs
@@ -31,7 +32,7 @@ from monitor.pipeline.push import Pushing
 from monitor.pipeline.stage import Stage
 from monitor.pipeline.subscribe import Subscribing
 from monitor.pipeline.visit import Visiting
-from monitor.ports import Callbacks, Channel, Clock, StanceModel
+from monitor.ports import Callbacks, Channel, Clock, HostBook, StanceModel
 from monitor.rules.pacing import Pacing
 from monitor.rules.revisiting import VisitPacing
 from monitor.service.clock import SystemClock
@@ -48,6 +49,7 @@ from monitor.service.config import (
     WebhookConfig,
     seconds,
 )
+from monitor.service.hosts import ArchivedHostBook
 from monitor.service.worker import Worker
 from monitor.sources.extractor import PooledExtractor
 from monitor.sources.feeds import PooledFeedParser
@@ -67,11 +69,12 @@ from monitor.stance.remote import RemoteModel, RemoteSettings
 from monitor.stance.remote_book import AnswerBook
 from storage.archive import SqlArchive
 
-#: Items of each stage under way at once. Polls and visits wait for the network; a host is
-#: spared by its manners, not by this. Revisions are read one after another, so that each
+#: Items of each stage under way at once. Polls and visits wait for the network, and most of all for
+#: their host's turn: ten feeds of one host hold ten places. A host is spared by its manners,
+#: not by this. Revisions are read one after another, so that each
 #: sees what the one before put on the ledger.
 #: Copies are asked for one at a time, at the web archive's own pace.
-WIDTHS = {"poll": 100, "subscribe": 8, "visit": 32, "assess": 1, "deliver": 8, "copy": 1}
+WIDTHS = {"poll": 400, "subscribe": 8, "visit": 32, "assess": 1, "deliver": 8, "copy": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,8 @@ def build_house(
     outbox = Outbox(_router(config, channels))
     processes = Workers(count=2, limit=seconds(config.fetch.extract_timeout_s))
     guard = guard or Guard(allow_loopback=config.fetch.allow_loopback)
-    fetcher = build_fetcher(config.fetch, clock, guard)
+    book = ArchivedHostBook(archive=archive, clock=clock)
+    fetcher = build_fetcher(config.fetch, clock, guard, book)
     model = build_model(config)
     pacing, visits = _pacing(config.polling), visit_pacing(config.polling)
     dice = random.random
@@ -143,8 +147,7 @@ def build_house(
     stages: list[Stage[Any]] = [
         Polling(
             archive=archive,
-            fetcher=fetcher,
-            parser=parser,
+            bringing=Bringing(fetcher=fetcher, parser=parser, clock=clock, pacing=pacing),
             clock=clock,
             dice=dice,
             pacing=pacing,
@@ -389,8 +392,17 @@ def _route(route: RouteConfig, by_name: Mapping[str, tuple[Recipient, ...]]) -> 
     )
 
 
-def build_fetcher(config: FetchConfig, clock: Clock, guard: Guard) -> HttpFetcher:
-    """Build the fetcher with the configured limits and manners."""
+def build_fetcher(
+    config: FetchConfig, clock: Clock, guard: Guard, book: HostBook | None = None
+) -> HttpFetcher:
+    """Build the fetcher with the configured limits and manners.
+
+    Args:
+        config: The limits and manners.
+        clock: The time.
+        guard: What may be fetched.
+        book: Where closed hosts are kept across restarts; None keeps none.
+    """
     settings = FetchSettings(
         total=seconds(config.timeout_s),
         wire_bytes=config.max_bytes,
@@ -402,7 +414,7 @@ def build_fetcher(config: FetchConfig, clock: Clock, guard: Guard) -> HttpFetche
         interval=seconds(config.host_interval_s), obey_robots=config.obey_robots
     )
     return HttpFetcher(
-        clock, settings=settings, guard=guard, manners=Manners(clock, settings=manners)
+        clock, settings=settings, guard=guard, manners=Manners(clock, settings=manners, book=book)
     )
 
 
@@ -412,6 +424,8 @@ def _pacing(config: PollingConfig) -> Pacing:
         max_interval=max(seconds(config.max_interval_s), seconds(config.min_interval_s)),
         down_after=timedelta(minutes=config.down_after_min),
         silent_after=timedelta(days=config.silent_after_days),
+        max_asked=seconds(config.max_asked_s),
+        move_after=timedelta(days=config.move_after_days),
     )
 
 

@@ -10,7 +10,7 @@ from monitor.model.alert import AlertKind
 from monitor.model.article import ArticleState, Syndication, SyndicationReason
 from monitor.model.claim import ClaimState
 from monitor.model.errors import NotFound, StorageError
-from monitor.model.feed import Validators, VisitOutcome
+from monitor.model.feed import ClosedHost, Validators, VisitOutcome
 from monitor.ports import Archive
 from monitor.rules.identity import article_id
 from tests.builders import (
@@ -85,6 +85,23 @@ class TestFeeds:
             assert unit.articles.get("dam") == an_article()
 
 
+class TestHosts:
+    """The contract of Hosts."""
+
+    def test_closed(self, archive: Archive) -> None:
+        """Hosts are closed until just before their instant, each as it was said last."""
+        with archive.unit() as unit:
+            for name, wait in (("b.example:443", 5), ("a.example:80", 5), ("a.example:80", 9)):
+                unit.hosts.close(ClosedHost(host=name, until=NOON + minutes(wait), status=429))
+        with archive.unit() as unit:
+            assert [host.host for host in unit.hosts.closed(NOON)] == [
+                "a.example:80",
+                "b.example:443",
+            ]
+            (left,) = unit.hosts.closed(NOON + minutes(5))
+            assert left == ClosedHost(host="a.example:80", until=NOON + minutes(9), status=429)
+
+
 class TestVisits:
     """The contract of Visits."""
 
@@ -131,6 +148,10 @@ class TestVisits:
             known = unit.visits.known("daily", many)
             assert sorted(visit.item.guid for visit in known) == ["a", "b"]
             assert unit.visits.known("daily", []) == []
+            (elsewhere,) = unit.visits.known("daily", ["a"], ["https://daily.example/a"])
+            assert elsewhere.item.guid == "a"
+            both = unit.visits.known("daily", ["a"], ["https://x.example", "https://y.example"])
+            assert [visit.item.guid for visit in both] == ["a", "c"]
 
     def test_due(self, archive: Archive) -> None:
         """Visits are due from their instant on, longest due first."""

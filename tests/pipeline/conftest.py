@@ -16,6 +16,7 @@ from monitor.model.article import Article, Provisional, Revision
 from monitor.model.change import Change
 from monitor.model.feed import Visit
 from monitor.pipeline.assess import Assessing
+from monitor.pipeline.bring import Bringing
 from monitor.pipeline.deliver import Delivering
 from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.poll import Polling
@@ -201,8 +202,9 @@ def _workers(
     pacing, visits = Pacing(), VisitPacing()
     stages = (
         Polling(
-            archive=archive, fetcher=web, parser=PlainParser(), clock=clock,
-            dice=lambda: 0.0, pacing=pacing, outbox=outbox,
+            archive=archive,
+            bringing=Bringing(fetcher=web, parser=PlainParser(), clock=clock, pacing=pacing),
+            clock=clock, dice=lambda: 0.0, pacing=pacing, outbox=outbox,
         ),
         Visiting(
             archive=archive, fetcher=web, extractor=PlainExtractor(), clock=clock,

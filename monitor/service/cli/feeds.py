@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +12,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from monitor.model.errors import Conflict, FetchError, SeedError
+from monitor.model.errors import Conflict, FetchError, NotFound, SeedError
 from monitor.model.feed import Feed, FeedHealth, FeedKind
+from monitor.rules.moving import moved
 from monitor.rules.subscribing import ended
+from monitor.rules.suspecting import trusted
 from monitor.service.cli.shared import (
     config_options,
     configured,
@@ -92,6 +94,10 @@ def _state(feed: Feed) -> dict[str, object]:
         "last_ok_at": poll.last_ok_at and poll.last_ok_at.isoformat(),
         "next_poll_at": poll.next_poll_at.isoformat(),
         "last_error": poll.last_error,
+        "interval_s": poll.interval.total_seconds(),
+        "note": poll.note,
+        "suspicion": poll.suspicion and list(poll.suspicion.breaks),
+        "former_urls": [former.url for former in feed.former],
     }
 
 
@@ -103,8 +109,33 @@ def _print_feed(feed: Feed) -> None:
         f"[bold]{plain(feed.id)}[/]  {plain(feed.outlet)}  [{colour}]{health}[/]  "
         f"[dim]last read {_time(poll.last_ok_at)}, next poll {_time(poll.next_poll_at)}[/]"
     )
+    for remark in _remarks(feed):
+        out.print(f"    [dim]{plain(remark)}[/]")
+
+
+def _remarks(feed: Feed) -> Iterator[str]:
+    """List what a person should know of a feed beyond its health."""
+    poll = feed.poll
     if poll.last_error:
-        out.print(f"    [dim]{plain(poll.last_error)}[/]")
+        yield poll.last_error
+    if poll.suspicion:
+        broken = ", ".join(poll.suspicion.breaks)
+        yield (
+            f"Since {_time(poll.suspicion.since)} another feed seems to stand there: it calls "
+            f"itself {poll.suspicion.title!r} and differs in {broken}. If it is right: "
+            f"onrecord feeds trust {feed.id}"
+        )
+    if poll.note:
+        yield poll.note
+    if poll.validators_lie:
+        yield "Its host said 304 while there was news; it is read in full each time."
+    if poll.move:
+        yield f"It redirects to {poll.move.url} since {_time(poll.move.since)}, for good, it says."
+    for former in feed.former:
+        yield (
+            f"It moved from {former.url} on {_time(former.left_at)}; to take that back: "
+            f"onrecord feeds move-back {feed.id}"
+        )
 
 
 @feeds.command()
@@ -238,6 +269,32 @@ def _pause_command(name: str, text: str, *, paused: bool) -> None:
 
 _pause_command("pause", "Stop polling a feed, for now.", paused=True)
 _pause_command("resume", "Poll a paused feed again.", paused=False)
+
+
+@feeds.command()
+@config_options
+@click.argument("feed_id")
+def trust(config_file: Path | None, data_dir: Path | None, feed_id: str) -> None:
+    """Say that what stands at a suspected feed's address is right."""
+    with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
+        feed = unit.feeds.get(feed_id)
+        unit.feeds.put(replace(feed, poll=trusted(feed.poll, SystemClock().now())))
+    out.print(f"{plain(feed_id)} is taken as it stands now, from its next poll on.")
+
+
+@feeds.command("move-back")
+@config_options
+@click.argument("feed_id")
+def move_back(config_file: Path | None, data_dir: Path | None, feed_id: str) -> None:
+    """Poll a feed that moved at its former address again."""
+    now = SystemClock().now()
+    with opened(configured(config_file, data_dir)) as record, record.unit() as unit:
+        feed = unit.feeds.get(feed_id)
+        if not feed.former:
+            raise NotFound("former address of feed", feed_id)
+        feed = moved(feed, feed.former[0].url, now)
+        unit.feeds.put(replace(feed, poll=replace(feed.poll, next_poll_at=now)))
+    out.print(f"{plain(feed_id)} is polled at {plain(feed.url)} again.")
 
 
 @feeds.command()

@@ -115,7 +115,7 @@ def test_an_error_status_is_refused(site: Site, status: int, retryable: bool) ->
 def test_retry_after_is_read_in_both_forms(site: Site, said: str, wait: timedelta | None) -> None:
     """Seconds and dates are understood, nonsense is as good as nothing."""
     with pytest.raises(FetchRefused) as caught:
-        fetch(site.serves("/a", status=429, headers={"Retry-After": said}))
+        fetch(site.serves("/a", status=503, headers={"Retry-After": said}))
     assert (caught.value.retryable, caught.value.retry_after) == (True, wait)
 
 

@@ -83,6 +83,8 @@ BAD: list[tuple[str, tuple[str, ...], int, str]] = [
     ("feeds pause", (*AT, "nothing"), 1, "nothing"),
     ("feeds resume", (*AT, "nothing"), 1, "nothing"),
     ("feeds remove", (*AT, "nothing"), 1, "nothing"),
+    ("feeds trust", (*AT, "nothing"), 1, "nothing"),
+    ("feeds move-back", (*AT, "nothing"), 1, "nothing"),
     ("alerts show", (*AT, "nothing"), 1, "nothing"),
     ("alerts ack", (*AT, "--by", "Ana", "nothing"), 1, "nothing"),
     ("alerts silence", (*AT, "--hours=0", "--by=A", "--comment=c"), 2, "hours"),
@@ -108,13 +110,8 @@ BAD: list[tuple[str, tuple[str, ...], int, str]] = [
 
 #: Tried elsewhere with good input: they run on, need the network, or need a feed on record.
 ELSEWHERE = {
-    "feeds find",
-    "feeds show",
-    "run",
-    "poll",
-    "feeds pause",
-    "feeds resume",
-    "feeds remove",
+    *("run", "poll", "feeds find", "feeds show"),
+    *(f"feeds {verb}" for verb in ("pause", "resume", "remove", "trust", "move-back")),
 }
 
 
