@@ -152,6 +152,8 @@ class TestVisits:
             assert elsewhere.item.guid == "a"
             both = unit.visits.known("daily", ["a"], ["https://x.example", "https://y.example"])
             assert [visit.item.guid for visit in both] == ["a", "c"]
+            (spelt,) = unit.visits.known("other", [], ["https://daily.example/b/amp?utm_source=x"])
+            assert spelt.item.guid == "b"
 
     def test_due(self, archive: Archive) -> None:
         """Visits are due from their instant on, longest due first."""

@@ -13,7 +13,7 @@ import pytest
 
 from monitor.desk.app import Desk
 from monitor.desk.door import CALLBACKS
-from monitor.model.feed import FeedDocument, FeedKind, Page
+from monitor.model.feed import Break, FeedDocument, FeedKind, Page, Portrait, Suspicion
 from monitor.model.push import Subscription, SubscriptionState
 from monitor.pipeline.hubs import Hubs
 from monitor.pipeline.push import Pushing
@@ -23,7 +23,7 @@ from monitor.sources.feeds import parse_feed
 from monitor.sources.guard import Guard
 from monitor.sources.hubs import HttpHub
 from storage import SqlArchive
-from tests.builders import a_feed, minutes
+from tests.builders import NOON, a_feed, minutes
 from tests.fakes import FakeClock
 from tests.hub import CHALLENGE, FakeHub, signed
 
@@ -382,6 +382,30 @@ def test_a_push_that_cannot_be_read_brings_the_poll_forward(archive: SqlArchive)
             assert await scene.hub.publish(body) == [202]
             with scene.archive.unit() as unit:
                 assert unit.feeds.get("daily").poll.next_poll_at == scene.clock.now()
+
+    play(archive, story)
+
+
+@pytest.mark.parametrize("suspected", [False, True])
+def test_a_push_of_another_feed_is_not_taken_in(archive: SqlArchive, *, suspected: bool) -> None:
+    """A hub pushes what stands at the address, whoever owns it now; a poll shall judge."""
+    before = Portrait(title="Harbour Gazette", language="en", hosts=("gazette.example",))
+    doubt = Suspicion(since=NOON, breaks=(Break.TITLE, Break.HOSTS, Break.ITEMS), title="Daily")
+
+    async def story(scene: Scene) -> None:
+        await subscribed(scene)
+        with scene.archive.unit() as unit:
+            feed = unit.feeds.get("daily")
+            poll = replace(
+                feed.poll,
+                portrait=None if suspected else before,
+                suspicion=doubt if suspected else None,
+            )
+            unit.feeds.put(replace(feed, poll=poll))
+        assert await scene.hub.publish(news("Best casinos")) == [202]
+        assert scene.planned() == []
+        with scene.archive.unit() as unit:
+            assert unit.feeds.get("daily").poll.next_poll_at == scene.clock.now()
 
     play(archive, story)
 
