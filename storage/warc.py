@@ -84,8 +84,7 @@ def record_page(page: Page, *, key: str, of: str, first: Kept | None) -> bytes:
     out = io.BytesIO()
     exchange = _Exchange(page, key=key, of=of, writer=WARCWriter(out, warc_version="1.1"))
     exchange.write_response(first)
-    if page.request_headers:
-        exchange.write_request()
+    exchange.write_request()
     if _clean(page.url) != _clean(page.final_url):
         exchange.write_metadata()
     return out.getvalue()
@@ -155,10 +154,12 @@ class _Exchange:
         self._write("revisit" if first else "response", named, body, headers)
 
     def write_request(self) -> None:
-        """Write what we asked."""
+        """Write what we asked, where that is known."""
+        asked = [(n, v) for n, v in self._page.request_headers.items() if n.lower() in _ASKED]
+        if not asked:
+            return
         parts = urlsplit(self._url)
         target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-        asked = [(n, v) for n, v in self._page.request_headers.items() if n.lower() in _ASKED]
         listed = [(_printable(name), _printable(value)) for name, value in asked]
         headers = StatusAndHeaders(f"{target} HTTP/1.1", listed, protocol="GET")
         self._write("request", self._beside(), b"", headers)

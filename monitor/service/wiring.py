@@ -133,45 +133,32 @@ def build_house(
         ConfigError: A channel cannot be built as configured.
     """
     channels = _channels(config, clock, console, quiet=quiet_channels)
-    outbox = Outbox(_router(config, channels))
     processes = Workers(count=2, limit=seconds(config.fetch.extract_timeout_s))
     guard = guard or Guard(allow_loopback=config.fetch.allow_loopback)
     book = ArchivedHostBook(archive=archive, clock=clock)
     fetcher = build_fetcher(config.fetch, clock, guard, book)
     model = build_model(config)
-    pacing, visits = _pacing(config.polling), visit_pacing(config.polling)
-    dice = random.random
     copier = _copier(config, clock) if copying else None
-    parser = FollowingParser(PooledFeedParser(processes), fetcher)
     hub, subscribing = _hubs(config, archive, clock, guard)
+    shared = _Shared(
+        archive=archive,
+        clock=clock,
+        fetcher=fetcher,
+        parser=FollowingParser(PooledFeedParser(processes), fetcher),
+        extractor=PooledExtractor(processes),
+        outbox=Outbox(_router(config, channels)),
+    )
     stages: list[Stage[Any]] = [
-        Polling(
-            archive=archive,
-            bringing=Bringing(fetcher=fetcher, parser=parser, clock=clock, pacing=pacing),
-            clock=clock,
-            dice=dice,
-            pacing=pacing,
-            outbox=outbox,
-            hubs=Hubs(mint=_word, plain=config.fetch.allow_loopback) if hub else None,
-        ),
+        _polling(config, shared, hubs=hub is not None),
         *subscribing,
-        Visiting(
-            archive=archive,
-            fetcher=fetcher,
-            extractor=PooledExtractor(processes),
-            clock=clock,
-            dice=dice,
-            pacing=visits,
-            outbox=outbox,
-            copying=config.web_archive.url is not None and not quiet_channels,
+        _visiting(
+            config, shared, copying=config.web_archive.url is not None and not quiet_channels
         ),
-        Assessing(
-            archive=archive, model=model, clock=clock, dice=dice, pacing=visits, outbox=outbox
-        ),
-        Delivering(archive=archive, channels=channels, clock=clock, dice=dice),
+        _assessing(config, shared, model),
+        Delivering(archive=archive, channels=channels, clock=clock, dice=random.random),
     ]
     if copier:
-        stages.append(Copying(archive=archive, web_archive=copier, clock=clock, dice=dice))
+        stages.append(Copying(archive=archive, web_archive=copier, clock=clock, dice=random.random))
     return House(
         config=config,
         clock=clock,
@@ -182,7 +169,58 @@ def build_house(
         processes=processes,
         workers=[Worker(stage, width=WIDTHS[stage.name]) for stage in stages],
         hub=hub,
-        callbacks=Pushing(archive=archive, parser=parser, clock=clock) if hub else None,
+        callbacks=Pushing(archive=archive, parser=shared.parser, clock=clock) if hub else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What the stages between network and ledger share."""
+
+    archive: SqlArchive
+    clock: Clock
+    fetcher: HttpFetcher
+    parser: FollowingParser
+    extractor: PooledExtractor
+    outbox: Outbox
+
+
+def _polling(config: Config, shared: _Shared, *, hubs: bool) -> Polling:
+    pacing = _pacing(config.polling)
+    return Polling(
+        archive=shared.archive,
+        bringing=Bringing(
+            fetcher=shared.fetcher, parser=shared.parser, clock=shared.clock, pacing=pacing
+        ),
+        clock=shared.clock,
+        dice=random.random,
+        pacing=pacing,
+        outbox=shared.outbox,
+        hubs=Hubs(mint=_word, plain=config.fetch.allow_loopback) if hubs else None,
+    )
+
+
+def _visiting(config: Config, shared: _Shared, *, copying: bool) -> Visiting:
+    return Visiting(
+        archive=shared.archive,
+        fetcher=shared.fetcher,
+        extractor=shared.extractor,
+        clock=shared.clock,
+        dice=random.random,
+        pacing=visit_pacing(config.polling),
+        outbox=shared.outbox,
+        copying=copying,
+    )
+
+
+def _assessing(config: Config, shared: _Shared, model: StanceModel) -> Assessing:
+    return Assessing(
+        archive=shared.archive,
+        model=model,
+        clock=shared.clock,
+        dice=random.random,
+        pacing=visit_pacing(config.polling),
+        outbox=shared.outbox,
     )
 
 
