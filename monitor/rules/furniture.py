@@ -93,7 +93,7 @@ _LABEL = re.compile(
     r"|paid (?:content|post|partnership))(?: (?:content|by|-)[^.]*)?\W*$"
     r"|(?:article|story) continues (?:below|after)|scroll (?:down|to)|loading\b|back to top"
     r"|exit mobile|print(?: this[\w ]*)?$|e-?mail(?: this[\w ]*)?$"
-    r"|(?:related )?(?:topics?|tags?|categor(?:y|ies)|keywords|sections?|filed under"
+    r"|(?:related )?(?:topics?|tags?|(?:category|categories)|keywords|sections?|filed under"
     r"|explore more|in this (?:article|story))\s*(?::|$)|filed under"
     r"|(?:watch|listen|video|audio|podcast|photos?|pictures?|images?|gallery|graphic|map|live"
     r"|quiz|opinion|in pictures|explainer|analysis)\s*[:|]"

@@ -93,7 +93,7 @@ def test_a_page_that_only_says_it_is_gone_is_a_retraction() -> None:
     """Where the story vanished, what stands in its place is the notice, however it begins."""
     gone = "The Daily has retracted its report of May 5. The letters were forged."
     found = classify(("Letters show bribes", OPENING + OPENING), ("A retraction", gone))
-    assert found == ({ChangeKind.HEADLINE, ChangeKind.RETRACTION}, True, gone)
+    assert found == (frozenset({ChangeKind.HEADLINE, ChangeKind.RETRACTION}), True, gone)
     cited = f"{OPENING}{gone}"
     assert ChangeKind.RETRACTION not in classify(("A", OPENING), ("A", cited)).kinds
 
@@ -103,9 +103,9 @@ def test_notices_that_go_or_move() -> None:
     notice = "Correction: The pier is in Port Ellis."
     with_notice = f"{OPENING}{notice}"
     gone = classify(("A", with_notice), ("A", OPENING))
-    assert gone == ({ChangeKind.UPDATE}, True, None)
+    assert gone == (frozenset({ChangeKind.UPDATE}), True, None)
     moved = classify(("A", with_notice), ("A", f"{notice}\n\n{OPENING}"))
-    assert moved == ({ChangeKind.COPYEDIT}, False, None)
+    assert moved == (frozenset({ChangeKind.COPYEDIT}), False, None)
 
 
 @pytest.mark.parametrize(("line", "kind"), NOTICES)
