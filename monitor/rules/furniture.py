@@ -14,8 +14,9 @@ from typing import NamedTuple
 from monitor.rules.corrections import is_notice
 from monitor.rules.diffing import sentences
 
-#: Furniture stands in lines up to this many words.
+#: Furniture stands in lines up to this many words, and characters.
 _MAX_WORDS = 34
+_MAX_LINE = 600
 
 #: Characters beyond which a paragraph is no paragraph; nothing is taken off its ends.
 _MAX_PARAGRAPH = 20_000
@@ -196,7 +197,7 @@ def parts(text: str) -> Parts:
 @lru_cache(maxsize=_REMEMBERED)
 def is_furniture(line: str, *, at_end: bool = False) -> bool:
     """Say whether a line of a text belongs to the page and not to the story."""
-    if len(line.split(maxsplit=_MAX_WORDS)) > _MAX_WORDS:
+    if len(line) > _MAX_LINE or len(line.split(maxsplit=_MAX_WORDS)) > _MAX_WORDS:
         return False
     plain = line.translate(_PLAIN)
     if at_end and _AUTHOR.match(plain):

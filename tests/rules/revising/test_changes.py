@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ OPENING = "The harbour council met on Tuesday. It spoke for three hours about th
 #: The figures below were reached on this file; another file needs figures of its own.
 EXAMPLES_DIGEST = "4b44d8e2915a2745"
 MICRO_F1_FLOOR = 1.0
+
+#: Seconds that the classification of 400 kB may take on a busy machine.
+SLOWEST = 10.0
 
 NOTICES = [
     ("Correction: The price is 31 million.", NoticeKind.CORRECTION),
@@ -78,6 +82,15 @@ def test_any_text_can_be_classified(old: str, new: str) -> None:
     """No text breaks the classification, and equal texts have no kinds."""
     classify(("Head", old), ("Head", new))
     assert classify(("Head", old), ("Head", old)) == (frozenset(), False, None)
+
+
+@pytest.mark.parametrize("junk", ['"', "1", "'a ", "we ", " | ", "by A ", "(a; ", "one "])
+def test_hostile_text_costs_little(junk: str) -> None:
+    """A page of one mark over and over is classified in a moment."""
+    text = junk * (200_000 // len(junk))
+    start = time.perf_counter()
+    classify(("Head", text), ("Head", f"b\n{text} c"))
+    assert time.perf_counter() - start < SLOWEST
 
 
 @pytest.mark.skipif(not EXAMPLES.exists(), reason="the labelled revisions are not here")
