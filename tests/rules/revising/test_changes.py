@@ -24,7 +24,7 @@ EXAMPLES_DIGEST = "4b44d8e2915a2745"
 MICRO_F1_FLOOR = 1.0
 
 #: Seconds that the classification of 400 kB may take on a busy machine.
-SLOWEST = 10.0
+SLOWEST = 5.0
 
 NOTICES = [
     ("Correction: The price is 31 million.", NoticeKind.CORRECTION),
