@@ -51,7 +51,7 @@ _MISTOOK = r"mis(?:stat|spell|identif|quot|attribut|report)\w*"
 _WITHDRAWN = re.compile(
     rf"\b{_OURS} (?:has been|was|is being|is) (?:withdrawn|retracted|removed|taken down|deleted"
     r"|unpublished|killed)(?! by)"
-    rf"|\b(?:have|has|are|is|hereby|we) (?:withdraw|retract|remov|delet|kill)\w* {_OURS}"
+    rf"|\b(?:have|has|are|is|hereby|we) (?:withdraw|retract|remov|deletes?|deleted|kill)\w* {_OURS}"
     rf"|\bno longer stands? by {_OURS}|\bmandatory kill\b|\ba kill is mandatory\b"
     r"|\bplease kill\b|\bkill the (?:story|article)\b",
     re.IGNORECASE,
@@ -136,7 +136,7 @@ _MENDS = re.compile(
 _HINT = re.compile(
     r"correct|corrig|clarif|note|retract|withdr|remov|amend|chang|edit|updat|errat|error|kill"
     r"|version|stands? by|mis[^s]|adds|recasts|initial|original|earlier|previous|wrong|revised"
-    r"|apolog|regret|record|delet|taken down|unpublish|refil|eds\b|we ",
+    r"|apolog|regret|record|deleted?|taken down|unpublish|refil|eds\b|we ",
     re.IGNORECASE,
 )
 #: Notices about what no reader relies on.

@@ -11,7 +11,8 @@ _WEAK = turns(r"""
     may(?! \d) | might | could(?! not| n't|n't) | appear(?:s|ed)? | appearing |
     seem(?:s|ed|ingly)? | reportedly | alleged(?:ly)? | alleges? | alleging | allegations? |
     apparent(?:ly)? | possibl[ey] | perhaps | maybe | likely | probabl[ey] | potential(?:ly)? |
-    suspected | suspicions? | suggest(?:s|ed|ing)? | hint(?:s|ed|ing)? | indicat(?:es?|ed|ing) |
+    suspected | suspicions? | suggest(?:s|ed|ing)? | hint(?:s|ed|ing)? |
+    (?:indicates?|indicated|indicating) |
     impl(?:y|ies|ied) | believe[sd]? | consider(?:s|ed|ing)? | weigh(?:s|ed|ing)? |
     mull(?:s|ed|ing)? | under (?:review|consideration|discussion) | accused of |
     on course (?:to|for) |

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from monitor.rules.corrections import is_notice
 from monitor.rules.diffing import sentences
 
-#: Furniture stands in lines up to this many words.
+#: Furniture stands in lines up to this many words, and characters.
 _MAX_WORDS = 34
+_MAX_LINE = 600
 
 #: Characters beyond which a paragraph is no paragraph; nothing is taken off its ends.
 _MAX_PARAGRAPH = 20_000
@@ -93,7 +94,7 @@ _LABEL = re.compile(
     r"|paid (?:content|post|partnership))(?: (?:content|by|-)[^.]*)?\W*$"
     r"|(?:article|story) continues (?:below|after)|scroll (?:down|to)|loading\b|back to top"
     r"|exit mobile|print(?: this[\w ]*)?$|e-?mail(?: this[\w ]*)?$"
-    r"|(?:related )?(?:topics?|tags?|categor(?:y|ies)|keywords|sections?|filed under"
+    r"|(?:related )?(?:topics?|tags?|(?:category|categories)|keywords|sections?|filed under"
     r"|explore more|in this (?:article|story))\s*(?::|$)|filed under"
     r"|(?:watch|listen|video|audio|podcast|photos?|pictures?|images?|gallery|graphic|map|live"
     r"|quiz|opinion|in pictures|explainer|analysis)\s*[:|]"
@@ -196,7 +197,7 @@ def parts(text: str) -> Parts:
 @lru_cache(maxsize=_REMEMBERED)
 def is_furniture(line: str, *, at_end: bool = False) -> bool:
     """Say whether a line of a text belongs to the page and not to the story."""
-    if len(line.split(maxsplit=_MAX_WORDS)) > _MAX_WORDS:
+    if len(line) > _MAX_LINE or len(line.split(maxsplit=_MAX_WORDS)) > _MAX_WORDS:
         return False
     plain = line.translate(_PLAIN)
     if at_end and _AUTHOR.match(plain):

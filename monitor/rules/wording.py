@@ -27,7 +27,8 @@ _MAX_MISSPELLED = 12
 _PLAIN = str.maketrans("\u2019\u2018\u201c\u201d\u2013\u2014", "''\"\"--")
 _WORD = re.compile(r"[a-z\u00c0-\u024f]+(?:'[a-z]+)*", re.IGNORECASE)
 _QUOTATION = re.compile(
-    r"\"([^\"\n]*)(?:\"|$)|(?<![\w'])'(?=\w)((?:[^'\"\n]|'(?=\w)){2,300})'(?!\w)", re.MULTILINE
+    r"\"([^\"\n]*)(?:\"|$)|(?<![\w'])'(?=\w)((?:[^'\"\n]|(?<=\w)'(?=\w)){2,300})'(?!\w)",
+    re.MULTILINE,
 )
 #: What is left of a quotation where only the words around it count: a word and the last mark.
 _HOLLOW = "Qq"
