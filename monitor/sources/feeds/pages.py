@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r"\d{5,}")
 _SLUG = re.compile(r"[^\W_]+(?:[-_][^\W_]+){3,}")
 #: First segments of addresses that are never an article's.
 _SECTIONS = re.compile(
-    r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|login|subscribe|about|contact|privacy"
+    r"/(?:tags?|topics?|authors?|category|categories|search|login|subscribe|about|contact|privacy"
     r"|terms|newsletters?|podcasts?|video|live-tv|shop|account|wp-json|feed)(?:/|$)",
     re.IGNORECASE,
 )

@@ -168,11 +168,11 @@ def a_large_feed(size_bytes: int, *, broken: bool) -> Page:
 
 @pytest.mark.parametrize(("broken", "seconds"), [(False, 4), (True, 15)])
 def test_five_megabytes_are_read_in_time(broken: bool, seconds: float) -> None:
-    """A feed of 5 MB is read well within a worker's limit of 20 s, also when it is malformed."""
+    """A feed of 5 MB takes seconds of a processor, also when it is malformed; a worker has 20."""
     page = a_large_feed(5_000_000, broken=broken)
-    start = time.perf_counter()
+    start = time.process_time()
     feed = parse_feed(page)
-    assert time.perf_counter() - start < seconds
+    assert time.process_time() - start < seconds
     assert len(feed.items) > 2_000
 
 
@@ -180,10 +180,10 @@ def test_five_megabytes_are_read_in_time(broken: bool, seconds: float) -> None:
 def test_deep_nesting_is_survived(tag: str) -> None:
     """A hundred thousand elements within each other end as a feed or a ParseError, quickly."""
     page = rss(f"<{tag}>" * 100_000 + f"</{tag}>" * 100_000)
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(ParseError):
         parse_feed(page)
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
 
 
 def test_a_flood_of_items_is_cut_to_the_newest() -> None:
