@@ -34,6 +34,7 @@ INKS: dict[AlertKind, str] = {
     AlertKind.REVISED: "#8f5a00",
     AlertKind.CORRECTED: "#8f5a00",
     AlertKind.RETRACTED: "#7d1f3c",
+    AlertKind.RESTORED: "#1f5c7d",
     AlertKind.SOURCE_DOWN: "#4b5563",
     AlertKind.SOURCE_BACK: "#0f706a",
 }

@@ -45,6 +45,7 @@ COLOURS: dict[AlertKind, str] = {
     AlertKind.REVISED: "yellow",
     AlertKind.CORRECTED: "yellow",
     AlertKind.RETRACTED: "red",
+    AlertKind.RESTORED: "cyan",
     AlertKind.SOURCE_DOWN: "bright_black",
     AlertKind.SOURCE_BACK: "cyan",
 }

@@ -20,6 +20,7 @@ KINDS: dict[AlertKind, str] = {
     AlertKind.REVISED: "revised",
     AlertKind.CORRECTED: "corrected",
     AlertKind.RETRACTED: "retracted",
+    AlertKind.RESTORED: "restored",
     AlertKind.SOURCE_DOWN: "source down",
     AlertKind.SOURCE_BACK: "source back",
 }
@@ -37,12 +38,16 @@ REASONS: dict[AlertReason, str] = {
     AlertReason.EVIDENCE_REMOVED: "an edit removed words that bore on the claim",
     AlertReason.EVIDENCE_TURNED: "an edit turned what the article says of the claim",
     AlertReason.WORDS_CHANGED: "an edit changed a number, a quotation or an attribution",
+    AlertReason.REVERTED: "the outlet took an edit back",
     AlertReason.CORRECTION: "the outlet printed a correction",
     AlertReason.RETRACTION: "the outlet withdrew the article",
     AlertReason.TAKEDOWN: "the article's page is gone, and nothing was said",
+    AlertReason.RESTORATION: "the article's page stands again, after it was gone",
+    AlertReason.FLAPPING: "the page serves two texts in turn; it is told once",
     AlertReason.FEED_FAILING: "the feed could not be read for longer than its threshold",
     AlertReason.FEED_SILENT: "the feed has listed nothing new for longer than its threshold",
     AlertReason.FEED_GONE: "the feed is no longer at its address",
+    AlertReason.FEED_SUSPECTED: "another feed seems to stand at its address",
     AlertReason.FEED_RECOVERED: "the feed can be read again",
 }
 

@@ -12,12 +12,22 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from monitor.model.alert import Alert, Attempt, Delivery, Notification, Receipt, Silence
-from monitor.model.article import Article, Extract, Revision
+from monitor.model.article import Article, Extract, Provisional, Revision, WebCopy
 from monitor.model.change import Change
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Pair, Reading, Scores, Standing
-from monitor.model.feed import Feed, FeedDocument, Fetched, Page, Validators, Visit
+from monitor.model.feed import (
+    ClosedHost,
+    Feed,
+    FeedDocument,
+    FeedKind,
+    Fetched,
+    Page,
+    Validators,
+    Visit,
+)
 from monitor.model.job import Job, JobKind
+from monitor.model.push import HubQuestion, HubRequest, Push, PushOutcome, Subscription
 
 
 class Clock(Protocol):
@@ -40,15 +50,51 @@ class Fetcher(Protocol):
         ...
 
 
+class WebArchive(Protocol):
+    """Asks a public web archive to keep a copy of a page."""
+
+    async def copy(self, url: str) -> str:
+        """Have a page copied; give the address of the copy.
+
+        Raises:
+            FetchError: There is no copy; trying again may help where it is retryable.
+        """
+        ...
+
+
 class FeedParser(Protocol):
     """Reads feed documents."""
 
-    async def parse(self, page: Page) -> FeedDocument:
+    async def parse(self, page: Page, kind: FeedKind = ...) -> FeedDocument:
         """Parse a fetched feed.
 
         Raises:
             ParseError: The document is not a feed, or could not be read in time.
         """
+        ...
+
+
+class Hub(Protocol):
+    """Speaks to the hubs that push news (WebSub)."""
+
+    async def ask(self, request: HubRequest) -> None:
+        """Ask a hub to begin, renew or end a subscription; it asks back at the callback.
+
+        Raises:
+            FetchError: The hub did not take the request; see its subclasses.
+        """
+        ...
+
+
+class Callbacks(Protocol):
+    """Hears the hubs."""
+
+    async def answer(self, key: str, question: HubQuestion) -> str | None:
+        """Give back the challenge of a hub that asks what we want; None to say no."""
+        ...
+
+    async def take(self, key: str, push: Push) -> PushOutcome:
+        """Take a push into the river, if it is signed with the subscription's secret."""
         ...
 
 
@@ -165,6 +211,58 @@ class Feeds(Protocol):
         ...
 
 
+class Subscriptions(Protocol):
+    """The subscriptions to hubs on record."""
+
+    def put(self, subscription: Subscription) -> None:
+        """Add the subscription, or replace the one of the same key."""
+        ...
+
+    def find(self, key: str) -> Subscription | None:
+        """Find the subscription whose callback's address ends so."""
+        ...
+
+    def of_feed(self, feed_id: str) -> Sequence[Subscription]:
+        """List a feed's subscriptions, also those that are being ended."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
+        """List subscriptions whose hub is to be asked, longest due first."""
+        ...
+
+    def remove(self, key: str) -> None:
+        """Forget the subscription."""
+        ...
+
+
+class Hosts(Protocol):
+    """The hosts that asked to be left alone."""
+
+    def close(self, host: ClosedHost) -> None:
+        """Keep a host closed until its instant, in place of what was said of it before."""
+        ...
+
+    def closed(self, now: datetime) -> Sequence[ClosedHost]:
+        """List hosts that are closed still, by name; forget the others."""
+        ...
+
+
+class HostBook(Protocol):
+    """What manners remember of hosts from one start of the service to the next."""
+
+    def closed(self) -> Sequence[ClosedHost]:
+        """List the hosts that are closed now."""
+        ...
+
+    async def close(self, host: ClosedHost) -> None:
+        """Keep a host closed until its instant.
+
+        Raises:
+            StorageError: It could not be kept.
+        """
+        ...
+
+
 class Visits(Protocol):
     """The article pages to be fetched, and when."""
 
@@ -173,11 +271,16 @@ class Visits(Protocol):
         ...
 
     def find(self, url: str) -> Visit | None:
-        """Find the visit planned for a URL."""
+        """Find the visit planned for a URL, or else for another spelling of it."""
         ...
 
-    def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
-        """List the visits that came from these items of a feed."""
+    def known(
+        self, feed_id: str, guids: Collection[str], urls: Collection[str] = ()
+    ) -> Sequence[Visit]:
+        """List the visits that came from these items of a feed, or from any to these addresses.
+
+        Another spelling of an address is that address; of two, the one due first comes first.
+        """
         ...
 
     def due(self, now: datetime, limit: int) -> Sequence[Visit]:
@@ -205,7 +308,7 @@ class Articles(Protocol):
         ...
 
     def find(self, article_id: str) -> Article | None:
-        """Find the article of an id, where there is one."""
+        """Find the article of an id, or else the one that an address of that id leads to."""
         ...
 
     def latest(self, limit: int, outlet: str | None = None) -> Sequence[Article]:
@@ -216,13 +319,13 @@ class Articles(Protocol):
 class Revisions(Protocol):
     """The revisions of articles, and the changes between them."""
 
-    def add(self, revision: Revision, change: Change | None, raw: bytes | None) -> None:
+    def add(self, revision: Revision, change: Change | None, raw: Page | None) -> None:
         """Append a revision; the same one again is a no-op.
 
         Args:
             revision: Its number is one above the last.
             change: From the revision before, None for the first.
-            raw: The bytes it was extracted from, kept by their hash.
+            raw: The page it was extracted from; its bytes are kept by their hash.
 
         Raises:
             Conflict: Another text stands under this number.
@@ -247,6 +350,38 @@ class Revisions(Protocol):
 
     def similar(self, signature: Sequence[int], since: datetime) -> Sequence[Revision]:
         """List first revisions seen since then that share a band of the signature, oldest first."""
+        ...
+
+
+class WebCopies(Protocol):
+    """What became of asking a web archive for copies."""
+
+    def put(self, copy: WebCopy) -> None:
+        """Note how the last attempt for a revision went."""
+        ...
+
+    def all(self, article_id: str) -> Sequence[WebCopy]:
+        """List what was asked for an article, by revision."""
+        ...
+
+
+class Provisionals(Protocol):
+    """The sightings that wait for a second fetch, one an article."""
+
+    def put(self, provisional: Provisional, page: Page | None) -> None:
+        """Hold a sighting with the page it was extracted from, instead of the one held before."""
+        ...
+
+    def find(self, article_id: str) -> Provisional | None:
+        """Find the sighting held for an article."""
+        ...
+
+    def page(self, article_id: str) -> Page | None:
+        """Give the page of the sighting held for an article, None when none was kept."""
+        ...
+
+    def remove(self, article_id: str) -> None:
+        """Let go of the sighting held for an article; none held is fine."""
         ...
 
 
@@ -388,11 +523,19 @@ class Unit(Protocol):
     @property
     def feeds(self) -> Feeds: ...  # noqa: D102 (the type says it)
     @property
+    def subscriptions(self) -> Subscriptions: ...  # noqa: D102
+    @property
+    def hosts(self) -> Hosts: ...  # noqa: D102
+    @property
     def visits(self) -> Visits: ...  # noqa: D102
     @property
     def articles(self) -> Articles: ...  # noqa: D102
     @property
     def revisions(self) -> Revisions: ...  # noqa: D102
+    @property
+    def provisionals(self) -> Provisionals: ...  # noqa: D102
+    @property
+    def web_copies(self) -> WebCopies: ...  # noqa: D102
     @property
     def claims(self) -> Claims: ...  # noqa: D102
     @property
@@ -415,5 +558,16 @@ class Archive(Protocol):
 
         Raises:
             StorageError: The database could not be read or written.
+        """
+        ...
+
+    def page(self, revision: Revision) -> Page:
+        """Read the page that a revision was extracted from, with the exchange that brought it.
+
+        What a record never holds (cookies, tokens) is missing.
+
+        Raises:
+            NotFound: It was not kept.
+            StorageError: It is damaged, or could not be read.
         """
         ...

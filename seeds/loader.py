@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from monitor.model.claim import Claim, ClaimState
 from monitor.model.errors import SeedError
+from monitor.model.feed import FeedKind
 from seeds.opml import dump_opml, parse_opml
 from seeds.records import Record, read_bytes, read_records
 
@@ -29,7 +30,7 @@ _CLAIM_KEYS = (
     "aliases",
     "state",
 )
-_FEED_KEYS = ("id", "url", "outlet", "paused")
+_FEED_KEYS = ("id", "url", "outlet", "paused", "kind")
 _OUTLET_KEYS = ("name", "kind", "country", "home", "aliases")
 
 #: An id stands in addresses, commands and keys, so it is one plain word.
@@ -44,7 +45,7 @@ class Format(StrEnum):
 
     TOML = "toml"
     JSON = "json"
-    #: Feeds only; it keeps names and addresses, neither ids nor pauses.
+    #: Feeds only; what other feed readers do not know stands in attributes of our own.
     OPML = "opml"
 
 
@@ -80,6 +81,7 @@ class FeedSeed:
     url: str
     outlet: str
     paused: bool = False
+    kind: FeedKind = FeedKind.FEED
 
 
 class ListedFeed(Protocol):
@@ -93,6 +95,8 @@ class ListedFeed(Protocol):
     def outlet(self) -> str: ...  # noqa: D102
     @property
     def paused(self) -> bool: ...  # noqa: D102
+    @property
+    def kind(self) -> FeedKind: ...  # noqa: D102
 
 
 def seed_path(name: str) -> Path:
@@ -163,7 +167,7 @@ def load_feeds(path: Path) -> tuple[FeedSeed, ...]:
 def dump_feeds(feeds: Iterable[ListedFeed], to: Format = Format.TOML) -> str:
     """Write feeds as a list that `load_feeds`, or with OPML any feed reader, can read."""
     if to is Format.OPML:
-        return dump_opml((feed.outlet, feed.url) for feed in feeds)
+        return dump_opml(_feed_values(feed) for feed in feeds)
     return _dump("feed", [_feed_values(feed) for feed in feeds], to)
 
 
@@ -213,6 +217,7 @@ def _feed(record: Record) -> FeedSeed:
         url=url,
         outlet=record.text_or_none("outlet") or host,
         paused=record.flag("paused"),
+        kind=_one_of(FeedKind, record, "kind", FeedKind.FEED),
     )
 
 
@@ -273,7 +278,8 @@ def _claim_values(claim: Claim) -> dict[str, object]:
 
 
 def _feed_values(feed: ListedFeed) -> dict[str, object]:
-    return {"id": feed.id, "url": feed.url, "outlet": feed.outlet, "paused": feed.paused}
+    values = {"id": feed.id, "url": feed.url, "outlet": feed.outlet, "paused": feed.paused}
+    return values if feed.kind is FeedKind.FEED else {**values, "kind": str(feed.kind)}
 
 
 def _dump(kind: str, records: list[dict[str, object]], to: Format) -> str:

@@ -5,12 +5,19 @@ Source: http://opml.org/spec2.opml
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
 from monitor.model.errors import SeedError
 from seeds.records import Record
+
+#: Names our attributes apart from OPML's; it leads nowhere.
+_SPACE = "urn:onrecord:opml"
+_OWN = ("id", "paused", "kind")
+#: Source: https://www.w3.org/TR/xml/#charsets, the characters left out of it.
+_UNWRITABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def parse_opml(body: bytes, path: str) -> tuple[Record, ...]:
@@ -31,15 +38,28 @@ def parse_opml(body: bytes, path: str) -> tuple[Record, ...]:
     return tuple(_record(node, path, number) for number, node in enumerate(outlines, start=1))
 
 
-def dump_opml(feeds: Iterable[tuple[str, str]]) -> str:
-    """Write (name, address) pairs as an OPML list."""
-    root = etree.Element("opml", version="2.0")
+def dump_opml(feeds: Iterable[Mapping[str, object]]) -> str:
+    """Write feeds as an OPML list, by their `url`, `outlet`, `id`, `paused` and `kind`.
+
+    What OPML has no word for stands in attributes of our own namespace, which other
+    readers pass over.
+    """
+    root = etree.Element("opml", nsmap={"onrecord": _SPACE}, version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = "Feeds of Onrecord"
     body = etree.SubElement(root, "body")
-    for name, url in feeds:
-        etree.SubElement(body, "outline", type="rss", text=name, title=name, xmlUrl=url)
+    for feed in feeds:
+        name, url = (_writable(str(feed[key])) for key in ("outlet", "url"))
+        line = etree.SubElement(body, "outline", type="rss", text=name, title=name, xmlUrl=url)
+        for key in _OWN:
+            if feed.get(key):
+                line.set(f"{{{_SPACE}}}{key}", _writable(str(feed[key])))
     written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
     return written.decode()
+
+
+def _writable(text: str) -> str:
+    """Leave out what XML cannot hold."""
+    return _UNWRITABLE.sub("", text)
 
 
 def _root(body: bytes, path: str) -> etree._Element:
@@ -56,8 +76,12 @@ def _attribute(node: etree._Element, name: str) -> str | None:
 
 
 def _record(node: etree._Element, path: str, number: int) -> Record:
-    values = {
+    values: dict[str, object] = {
         "url": _attribute(node, "xmlUrl"),
         "outlet": _attribute(node, "title") or _attribute(node, "text"),
     }
+    own = {key: node.get(f"{{{_SPACE}}}{key}") for key in _OWN}
+    values.update({key: value for key, value in own.items() if value})
+    if "paused" in values:
+        values["paused"] = values["paused"] == "True"
     return Record(path=path, kind="feed", number=number, values=values, lines={"": node.sourceline})

@@ -12,15 +12,27 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
+from monitor.model.article import Revision
 from monitor.model.errors import ConfigError, NotFound, StorageError
+from monitor.model.feed import Page
 from monitor.model.job import Job
 from storage import schema
-from storage.catalogue import SqlArticles, SqlClaims, SqlFeeds, SqlSilences, SqlVisits
+from storage.catalogue import (
+    SqlArticles,
+    SqlClaims,
+    SqlFeeds,
+    SqlHosts,
+    SqlSilences,
+    SqlVisits,
+)
+from storage.exchange import read_page
 from storage.failures import translate_errors
-from storage.history import SqlLedger, SqlRevisions
+from storage.history import SqlLedger, SqlRevisions, SqlWebCopies, sighting
 from storage.jobs import SqlJobs
 from storage.outbox import SqlAlerts, SqlDeliveries
+from storage.provisionals import SqlProvisionals
 from storage.raw import RawStore
+from storage.subscriptions import SqlSubscriptions
 
 #: Seconds a unit waits for another one to end before SQLite says that it is locked.
 #: A unit takes milliseconds; only a stuck process holds the database that long.
@@ -52,9 +64,13 @@ class SqlUnit:
 
     def __init__(self, connection: Connection, raw: RawStore | None) -> None:
         self.feeds = SqlFeeds(connection)
+        self.subscriptions = SqlSubscriptions(connection)
+        self.hosts = SqlHosts(connection)
         self.visits = SqlVisits(connection)
         self.articles = SqlArticles(connection)
         self.revisions = SqlRevisions(connection, raw)
+        self.provisionals = SqlProvisionals(connection, keep_pages=raw is not None)
+        self.web_copies = SqlWebCopies(connection)
         self.claims = SqlClaims(connection)
         self.ledger = SqlLedger(connection)
         self.alerts = SqlAlerts(connection)
@@ -84,6 +100,11 @@ class SqlArchive:
         with self._turn(), self._engine.begin() as connection:
             yield SqlUnit(connection, self._raw)
 
+    @property
+    def keeps_pages(self) -> bool:
+        """Whether the pages that revisions were read from are kept at all."""
+        return self._raw is not None
+
     def raw(self, raw_hash: str) -> bytes:
         """Read the bytes that a revision was extracted from, by their SHA-256.
 
@@ -94,6 +115,28 @@ class SqlArchive:
         if self._raw is None:
             raise NotFound("raw page", raw_hash)
         return self._raw.get(raw_hash)
+
+    def warc(self, revision: Revision) -> bytes:
+        """Read the exchange that brought a revision's page, with the page, as a WARC file.
+
+        Raises:
+            NotFound: It was not kept.
+            StorageError: It is damaged, or could not be read.
+        """
+        if self._raw is None or revision.raw_hash is None:
+            raise NotFound("raw page", sighting(revision))
+        return self._raw.warc(revision.raw_hash, of=sighting(revision))
+
+    def page(self, revision: Revision) -> Page:
+        """Read the page that a revision was extracted from, with the exchange that brought it.
+
+        What a record never holds (cookies, tokens) is missing.
+
+        Raises:
+            NotFound: It was not kept.
+            StorageError: It is damaged, or could not be read.
+        """
+        return read_page(self.warc(revision))
 
     def check(self) -> Checkup:
         """Look the database over, quickly.

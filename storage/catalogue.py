@@ -1,22 +1,31 @@
-"""What is on record and replaced as it changes: feeds, visits, articles, claims, silences."""
+"""What is on record and replaced as it changes: feeds, hosts, visits, articles, claims, mutes."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, true
+from sqlalchemy import Connection, delete, insert, or_, select, true
 
 from monitor.model.alert import Silence
 from monitor.model.article import Article
 from monitor.model.claim import Claim
-from monitor.model.feed import Feed, Visit
+from monitor.model.feed import ClosedHost, Feed, Visit
+from monitor.rules.identity import article_id
 from storage.columns import digest
 from storage.shelf import Shelf
-from storage.tables import ArticleRow, ClaimRow, FeedRow, SilenceRow, VisitRow
+from storage.tables import (
+    AddressRow,
+    ArticleRow,
+    ClaimRow,
+    ClosedHostRow,
+    FeedRow,
+    SilenceRow,
+    VisitRow,
+)
 
-#: Hashes in one question; SQLite takes 32,766 parameters, older builds 999.
-_BATCH = 500
+#: Keys in one question, each of two parameters; SQLite takes 32,766 of them, older builds 999.
+_BATCH = 400
 
 
 class SqlFeeds:
@@ -52,6 +61,23 @@ class SqlFeeds:
         self._shelf.remove(feed_id, FeedRow.id == feed_id)
 
 
+class SqlHosts:
+    """The hosts that asked to be left alone."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._shelf = Shelf(connection, ClosedHostRow, ClosedHost)
+
+    def close(self, host: ClosedHost) -> None:
+        """Keep a host closed until its instant, in place of what was said of it before."""
+        self._shelf.put(host)
+
+    def closed(self, now: datetime) -> Sequence[ClosedHost]:
+        """List hosts that are closed still, by name; forget the others."""
+        self._connection.execute(delete(ClosedHostRow).where(ClosedHostRow.until <= now))
+        return sorted(self._shelf.list(order=()), key=lambda closed: closed.host)
+
+
 class SqlVisits:
     """The article pages to be fetched, and when."""
 
@@ -60,17 +86,31 @@ class SqlVisits:
 
     def put(self, visit: Visit) -> None:
         """Add the visit, or replace the one of the same URL."""
-        self._shelf.put(visit, url_hash=digest(visit.url), guid_hash=digest(visit.item.guid))
+        self._shelf.put(
+            visit,
+            url_hash=digest(visit.url),
+            guid_hash=digest(visit.item.guid),
+            place=article_id(visit.url),
+        )
 
     def find(self, url: str) -> Visit | None:
-        """Find the visit planned for a URL."""
-        return self._shelf.find(VisitRow.url_hash == digest(url))
+        """Find the visit planned for a URL, or else the first one for another spelling of it."""
+        order = (VisitRow.due_at, VisitRow.url_hash)
+        return self._shelf.find(VisitRow.url_hash == digest(url)) or next(
+            iter(self._shelf.list(VisitRow.place == article_id(url), order=order, limit=1)), None
+        )
 
-    def known(self, feed_id: str, guids: Collection[str]) -> Sequence[Visit]:
-        """List the visits that came from these items of a feed."""
-        hashes = sorted({digest(guid) for guid in guids})
-        batches = [hashes[start : start + _BATCH] for start in range(0, len(hashes), _BATCH)]
-        return [visit for batch in batches for visit in self._known(feed_id, batch)]
+    def known(
+        self, feed_id: str, guids: Collection[str], urls: Collection[str] = ()
+    ) -> Sequence[Visit]:
+        """List the visits that came from these items of a feed, or from any to these addresses.
+
+        Another spelling of an address is that address; of two, the one due first comes first.
+        """
+        by_guid = [visit for batch in _batches(guids) for visit in self._known(feed_id, batch)]
+        seen = {visit.url for visit in by_guid}
+        by_url = [visit for batch in _batches(urls) for visit in self._leading_to(batch)]
+        return by_guid + [visit for visit in by_url if visit.url not in seen]
 
     def due(self, now: datetime, limit: int) -> Sequence[Visit]:
         """List visits that are due, longest due first."""
@@ -82,38 +122,64 @@ class SqlVisits:
         where = true() if feed_id is None else VisitRow.feed_id == feed_id
         return sorted(self._shelf.list(where, order=()), key=lambda visit: visit.url)
 
-    def _known(self, feed_id: str, hashes: Sequence[str]) -> Sequence[Visit]:
+    def _known(self, feed_id: str, guids: Sequence[str]) -> Sequence[Visit]:
         return self._shelf.list(
             VisitRow.feed_id == feed_id,
-            VisitRow.guid_hash.in_(hashes),
+            VisitRow.guid_hash.in_([digest(guid) for guid in guids]),
             order=(VisitRow.guid_hash, VisitRow.url_hash),
         )
+
+    def _leading_to(self, urls: Sequence[str]) -> Sequence[Visit]:
+        # Visits of the first release have no place until they are made again.
+        hashes, places = [digest(url) for url in urls], [article_id(url) for url in urls]
+        return self._shelf.list(
+            or_(VisitRow.url_hash.in_(hashes), VisitRow.place.in_(places)),
+            order=(VisitRow.due_at, VisitRow.url_hash),
+        )
+
+
+def _batches(keys: Collection[str]) -> list[list[str]]:
+    """Cut keys into questions that a database takes."""
+    told = sorted(set(keys))
+    return [told[start : start + _BATCH] for start in range(0, len(told), _BATCH)]
 
 
 class SqlArticles:
     """The articles on record."""
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._shelf = Shelf(connection, ArticleRow, Article)
 
     def put(self, article: Article) -> None:
         """Add the article, or replace the one of the same id."""
         first_sighting = article.first_seen_at
         self._shelf.put(article, keeping=("last_seen_at",), last_seen_at=first_sighting)
+        for alias in article.aliases:
+            self._add_address(article_id(alias), article.id)
 
     def get(self, article_id: str) -> Article:
         """Get one article."""
         return self._shelf.get(article_id, ArticleRow.id == article_id)
 
     def find(self, article_id: str) -> Article | None:
-        """Find the article of an id, where there is one."""
-        return self._shelf.find(ArticleRow.id == article_id)
+        """Find the article of an id, or else the one that an address of that id leads to."""
+        leads_to = select(AddressRow.article_id).where(AddressRow.place == article_id)
+        return self._shelf.find(ArticleRow.id == article_id) or self._shelf.find(
+            ArticleRow.id == leads_to.scalar_subquery()
+        )
 
     def latest(self, limit: int, outlet: str | None = None) -> Sequence[Article]:
         """List articles, last seen first: by their last revision."""
         where = true() if outlet is None else ArticleRow.outlet == outlet
         order = (ArticleRow.last_seen_at.desc(), ArticleRow.id)
         return self._shelf.list(where, order=order, limit=limit)
+
+    def _add_address(self, place: str, article_id: str) -> None:
+        known = select(AddressRow.place).where(AddressRow.place == place)
+        if self._connection.execute(known).first() is None:
+            row = {"place": place, "article_id": article_id}
+            self._connection.execute(insert(AddressRow), [row])
 
 
 class SqlClaims:

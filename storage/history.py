@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, insert, select, update
 
-from monitor.model.article import Article, Revision
+from monitor.model.article import Revision, WebCopy
 from monitor.model.change import Change
 from monitor.model.errors import Conflict
 from monitor.model.evidence import Evidence, Reading, Standing, StandingKind
+from monitor.model.feed import Page
+from monitor.rules.sealing import seal
 from monitor.rules.syndication import bands
 from storage.columns import digest
 from storage.raw import RawStore
@@ -23,7 +25,9 @@ from storage.tables import (
     EvidenceRow,
     ReadingRow,
     RevisionRow,
+    SealRow,
     StandingRow,
+    WebCopyRow,
 )
 
 
@@ -33,11 +37,10 @@ class SqlRevisions:
     def __init__(self, connection: Connection, raw: RawStore | None) -> None:
         self._connection = connection
         self._raw = raw
-        self._articles = Shelf(connection, ArticleRow, Article)
         self._revisions = Shelf(connection, RevisionRow, Revision)
         self._changes = Shelf(connection, ChangeRow, Change)
 
-    def add(self, revision: Revision, change: Change | None, raw: bytes | None) -> None:
+    def add(self, revision: Revision, change: Change | None, raw: Page | None) -> None:
         """Append a revision; the same one again is a no-op.
 
         The raw bytes are on disk before the row that names them is.
@@ -54,6 +57,7 @@ class SqlRevisions:
             if there.content_hash != revision.content_hash:
                 raise Conflict("revision", f"{revision.article_id}#{revision.number}")
             return
+        self._seal(revision)
         if change is not None:
             self._changes.add(change)
         self._note_sighting(revision)
@@ -79,6 +83,11 @@ class SqlRevisions:
             ChangeRow.article_id == article_id, ChangeRow.to_number == to_number
         )
 
+    def seals(self, article_id: str) -> Mapping[int, str]:
+        """List the seals that an article's revisions were given when they were written."""
+        asked = select(SealRow.number, SealRow.seal).where(SealRow.article_id == article_id)
+        return {row.number: row.seal for row in self._connection.execute(asked)}
+
     def similar(self, signature: Sequence[int], since: datetime) -> Sequence[Revision]:
         """List first revisions seen since then that share a band of the signature, oldest first."""
         sharing = select(BandRow.article_id).where(BandRow.hash.in_(bands(signature)))
@@ -89,11 +98,18 @@ class SqlRevisions:
             order=(RevisionRow.seen_at, RevisionRow.article_id),
         )
 
-    def _keep(self, raw: bytes, revision: Revision) -> None:
+    def _seal(self, revision: Revision) -> None:
+        asked = select(SealRow.seal).where(
+            SealRow.article_id == revision.article_id, SealRow.number == revision.number - 1
+        )
+        before = self._connection.execute(asked).scalar_one_or_none()
+        key = {"article_id": revision.article_id, "number": revision.number}
+        self._connection.execute(insert(SealRow).values(**key, seal=seal(revision, before)))
+
+    def _keep(self, raw: Page, revision: Revision) -> None:
         if self._raw is None:
             return
-        address = self._articles.get(revision.article_id, ArticleRow.id == revision.article_id).url
-        key = self._raw.put(raw, url=address, at=revision.seen_at)
+        key = self._raw.put(raw, of=sighting(revision))
         if key != revision.raw_hash:
             raise ValueError(f"The raw bytes hash to {key}, not to {revision.raw_hash}.")
 
@@ -111,6 +127,26 @@ class SqlRevisions:
         ]
         if rows:
             self._connection.execute(insert(BandRow), rows)
+
+
+def sighting(revision: Revision) -> str:
+    """Name the sighting of a revision among others of the same bytes."""
+    return f"{revision.article_id}#{revision.number}"
+
+
+class SqlWebCopies:
+    """What became of asking a web archive for copies."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._shelf = Shelf(connection, WebCopyRow, WebCopy)
+
+    def put(self, copy: WebCopy) -> None:
+        """Note how the last attempt for a revision went."""
+        self._shelf.put(copy)
+
+    def all(self, article_id: str) -> Sequence[WebCopy]:
+        """List what was asked for an article, by revision."""
+        return self._shelf.list(WebCopyRow.article_id == article_id, order=(WebCopyRow.revision,))
 
 
 class SqlLedger:

@@ -1,50 +1,52 @@
-"""The bytes that pages were made of, by their hash, as WARC records on disk."""
+"""The pages that revisions were read from, by the hash of their bytes, as WARC files on disk.
+
+ab/abcdef.warc.gz                  the first sighting: exchange and body
+ab/abcdef.0123456789abcdef.warc.gz a later sighting of the same bytes: exchange only
+"""
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.warcwriter import WARCWriter
 
 from monitor.model.errors import NotFound, StorageError
+from monitor.model.feed import Page
+from storage.warc import Kept, read_kept, record_page
 
-#: Characters of an address that a header line can hold as they are.
-_URL_SAFE = "%/:?#[]@!$&'()*+,;=~"
+#: Digits of the hash by which a later sighting of the same bytes is named (64 bits).
+_SIGHTING_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawStore:
-    """A directory of WARC files of one record each: `ab/abcdef.warc.gz`."""
+    """A directory of WARC files."""
 
     directory: Path
 
-    def put(self, body: bytes, *, url: str, at: datetime) -> str:
-        """Keep bytes and give their SHA-256; bytes that are kept already stay as they are.
+    def put(self, page: Page, *, of: str) -> str:
+        """Keep a page with the exchange that brought it, and give the SHA-256 of its bytes.
 
-        When this returns, the bytes outlive a loss of power.
+        Bytes that are kept already are not written again, only the exchange; a file that
+        was damaged is mended so. When this returns, all of it outlives a loss of power.
 
         Args:
-            body: As fetched, decompressed.
-            url: Where they came from.
-            at: When.
+            page: As fetched, decompressed.
+            of: Names the sighting; the same one again changes nothing.
 
         Raises:
-            StorageError: The disk did not take them.
+            StorageError: The disk did not take it.
         """
-        key = sha256(body).hexdigest()
-        path = self._path(key)
+        key = sha256(page.body).hexdigest()
+        first = self._first(key)
+        path = self._path(key, of) if first else self._path(key)
         try:
-            if not path.exists():
-                _write(path, _record(body, key=key, url=url, at=at))
+            if first is None or not path.exists():
+                _write(path, record_page(page, key=key, of=of, first=first))
         except OSError as error:
             raise StorageError(f"{path}: not written ({error.strerror}).") from error
         return key
@@ -56,53 +58,45 @@ class RawStore:
             NotFound: They were never kept.
             StorageError: The file is damaged or could not be read.
         """
+        return self._kept(key).body
+
+    def warc(self, key: str, *, of: str) -> bytes:
+        """Read the records of one sighting, with the body they refer to, as one WARC file.
+
+        Raises:
+            NotFound: The bytes were never kept.
+            StorageError: A file is damaged or could not be read.
+        """
+        self._kept(key)
+        later = self._path(key, of)
+        first = self._path(key).read_bytes()
+        return first + (later.read_bytes() if later.exists() else b"")
+
+    def _first(self, key: str) -> Kept | None:
+        """Find the record that holds these bytes already, whole."""
+        try:
+            return self._kept(key)
+        except (NotFound, StorageError):
+            return None
+
+    def _kept(self, key: str) -> Kept:
         path = self._path(key)
         try:
-            body = _body(path)
+            kept = read_kept(path.read_bytes())
         except FileNotFoundError as error:
             raise NotFound("raw page", key) from error
         except (OSError, EOFError, ArchiveLoadFailed) as error:
             raise StorageError(f"{path}: not readable; restore it from a backup.") from error
-        if sha256(body).hexdigest() != key:
+        if sha256(kept.body).hexdigest() != key:
             raise StorageError(f"{path}: damaged; restore it from a backup.")
-        return body
+        return kept
 
-    def _path(self, key: str) -> Path:
+    def _path(self, key: str, of: str | None = None) -> Path:
         if len(key) != sha256().digest_size * 2 or not key.isalnum():
             raise NotFound("raw page", key)
-        return self.directory / key[:2] / f"{key}.warc.gz"
-
-
-def _record(body: bytes, *, key: str, url: str, at: datetime) -> bytes:
-    """Make one gzipped record of type `resource`.
-
-    Source: WARC 1.1 (ISO 28500:2017), 6.4; it holds a body without the HTTP exchange.
-    """
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="1.1")
-    headers = {
-        "WARC-Record-ID": f"<urn:sha256:{key}>",
-        "WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "WARC-Block-Digest": f"sha256:{key}",
-    }
-    record = writer.create_warc_record(
-        quote(url, safe=_URL_SAFE, errors="replace"),
-        "resource",
-        payload=io.BytesIO(body),
-        length=len(body),
-        warc_content_type="application/octet-stream",
-        warc_headers_dict=headers,
-    )
-    writer.write_record(record)
-    return out.getvalue()
-
-
-def _body(path: Path) -> bytes:
-    with path.open("rb") as file:
-        for record in ArchiveIterator(file):
-            body: bytes = record.content_stream().read()
-            return body
-    raise EOFError(path)
+        named = sha256((of or "").encode(errors="surrogatepass")).hexdigest()[:_SIGHTING_DIGITS]
+        name = f"{key}.{named}.warc.gz" if of is not None else f"{key}.warc.gz"
+        return self.directory / key[:2] / name
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, SQLColumnExpression, delete, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    RowMapping,
+    SQLColumnExpression,
+    Table,
+    bindparam,
+    delete,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.model.errors import NotFound
@@ -113,13 +124,27 @@ class Shelf(Generic[Word]):
         return self._word(**parts, **columns)
 
     def _insert(self, values: Mapping[str, Any], *, replacing: Iterable[str]) -> bool:
-        dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(self._row).values(**values)
-        updates = {name: statement.excluded[name] for name in replacing}
-        decided = (
-            statement.on_conflict_do_update(index_elements=self._row.KEY, set_=updates)
-            if updates
-            else statement.on_conflict_do_nothing(index_elements=self._row.KEY)
+        statement = _insertion(
+            self._connection.dialect.name, self._row, tuple(values), frozenset(replacing)
         )
-        counted = decided.execution_options(preserve_rowcount=True)
-        return self._connection.execute(counted).rowcount > 0
+        return self._connection.execute(statement, dict(values)).rowcount > 0
+
+
+@lru_cache(maxsize=256)
+def _insertion(
+    dialect_name: str, row: type[Row], columns: tuple[str, ...], replacing: frozenset[str]
+) -> Insert:
+    """Make the statement once: building it anew costs more than running it."""
+    dialect = sqlite if dialect_name == "sqlite" else postgresql
+    table = cast("Table", row.__table__)
+    statement = dialect.insert(table).values({name: bindparam(name) for name in columns})
+    decided = (
+        statement.on_conflict_do_update(
+            index_elements=row.KEY,
+            set_={name: statement.excluded[name] for name in sorted(replacing)},
+        )
+        if replacing
+        else statement.on_conflict_do_nothing(index_elements=row.KEY)
+    )
+    counted: Insert = decided.execution_options(preserve_rowcount=True)
+    return counted

@@ -59,6 +59,29 @@ class FeedRow(Row):
     document: Mapped[dict[str, Any]]
 
 
+class SubscriptionRow(Row):
+    """A subscription to a hub; it outlives its feed, until the hub has been told."""
+
+    __tablename__ = "subscriptions"
+    KEY = ("key",)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    feed_id: Mapped[str] = mapped_column(index=True)
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    document: Mapped[dict[str, Any]]
+
+
+class ClosedHostRow(Row):
+    """A host that asked to be left alone."""
+
+    __tablename__ = "closed_hosts"
+    KEY = ("host",)
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime] = mapped_column(index=True)
+    status: Mapped[int]
+
+
 class VisitRow(Row):
     """A planned visit; it goes with its feed."""
 
@@ -71,6 +94,8 @@ class VisitRow(Row):
     #: Of the item's guid.
     guid_hash: Mapped[str]
     due_at: Mapped[datetime] = mapped_column(index=True)
+    #: Of the URL's canonical form, None in rows of the first schema until they are put again.
+    place: Mapped[str | None] = mapped_column(index=True)
     document: Mapped[dict[str, Any]]
 
 
@@ -86,6 +111,29 @@ class ArticleRow(Row):
     first_seen_at: Mapped[datetime]
     #: When its last revision was seen.
     last_seen_at: Mapped[datetime] = mapped_column(index=True)
+    document: Mapped[dict[str, Any]]
+
+
+class AddressRow(Row):
+    """Another address that leads to an article; the first article to claim it keeps it."""
+
+    __tablename__ = "addresses"
+    KEY = ("place",)
+
+    #: The id that an article found there would have.
+    place: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), index=True)
+
+
+class ProvisionalRow(Row):
+    """A sighting that waits for a second fetch, with its page."""
+
+    __tablename__ = "provisionals"
+    KEY = ("article_id",)
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    #: As WARC records, gzipped.
+    page: Mapped[bytes | None]
     document: Mapped[dict[str, Any]]
 
 
@@ -132,6 +180,38 @@ class ChangeRow(Row):
     article_id: Mapped[str] = mapped_column(primary_key=True)
     to_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     from_number: Mapped[int]
+    document: Mapped[dict[str, Any]]
+
+
+class SealRow(Row):
+    """The seal that a revision was given when it was written; see monitor/rules/sealing.py."""
+
+    __tablename__ = "seals"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["article_id", "number"], ["revisions.article_id", "revisions.number"]
+        ),
+    )
+    KEY = ("article_id", "number")
+
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seal: Mapped[str]
+
+
+class WebCopyRow(Row):
+    """What became of asking a web archive for a copy of a revision."""
+
+    __tablename__ = "web_copies"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["article_id", "revision"], ["revisions.article_id", "revisions.number"]
+        ),
+    )
+    KEY = ("article_id", "revision")
+
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     document: Mapped[dict[str, Any]]
 
 

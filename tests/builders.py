@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.model.alert import (
@@ -18,7 +18,16 @@ from monitor.model.alert import (
     Silence,
     Statement,
 )
-from monitor.model.article import Article, ArticleState, Revision, Syndication, TextOrigin
+from monitor.model.article import (
+    Article,
+    ArticleState,
+    Doubt,
+    Extract,
+    Provisional,
+    Revision,
+    Syndication,
+    TextOrigin,
+)
 from monitor.model.change import Change, ChangeKind, Field, Hunk, HunkKind
 from monitor.model.claim import Claim, ClaimState
 from monitor.model.evidence import (
@@ -34,7 +43,7 @@ from monitor.model.evidence import (
     Standing,
     StandingKind,
 )
-from monitor.model.feed import Feed, FeedItem, PollState, Validators, Visit, VisitOutcome
+from monitor.model.feed import Feed, FeedItem, Page, PollState, Validators, Visit, VisitOutcome
 
 #: When tests take place.
 NOON = datetime(2025, 11, 28, 12, tzinfo=UTC)
@@ -108,6 +117,12 @@ def a_visit(
     last_change_at: datetime | None = None,
     outcome: VisitOutcome | None = None,
     note: str | None = None,
+    changes: int = 0,
+    touched_at: datetime | None = None,
+    hinted: bool = False,
+    empty_hints: int = 0,
+    unmodified: int = 0,
+    distrusted: bool = False,
 ) -> Visit:
     """Build a visit that is due at noon and has never been made."""
     return Visit(
@@ -124,6 +139,39 @@ def a_visit(
         last_change_at=last_change_at,
         outcome=outcome,
         note=note,
+        changes=changes,
+        touched_at=touched_at,
+        hinted=hinted,
+        empty_hints=empty_hints,
+        unmodified=unmodified,
+        distrusted=distrusted,
+    )
+
+
+#: What the host of the builders' page answers with.
+HTML = {"content-type": "text/html"}
+
+
+def a_page(
+    *,
+    url: str = "https://daily.example/dam",
+    final_url: str | None = None,
+    body: bytes = b"<p>The dam is safe.</p>",
+    headers: Mapping[str, str] = HTML,
+    status_line: str = "HTTP/1.1 200 OK",
+    request_headers: Mapping[str, str] = {"Host": "daily.example"},
+    fetched_at: datetime = NOON,
+) -> Page:
+    """Build a page that was fetched at noon."""
+    return Page(
+        url=url,
+        final_url=final_url or url,
+        status=200,
+        headers=headers,
+        body=body,
+        fetched_at=fetched_at,
+        status_line=status_line,
+        request_headers=request_headers,
     )
 
 
@@ -136,7 +184,9 @@ def an_article(
     first_seen_at: datetime = NOON,
     published_at: datetime | None = NOON,
     state: ArticleState = ArticleState.LIVE,
+    gone_at: datetime | None = None,
     reprint_of: Syndication | None = None,
+    aliases: tuple[str, ...] = (),
 ) -> Article:
     """Build a live article."""
     return Article(
@@ -147,7 +197,49 @@ def an_article(
         first_seen_at=first_seen_at,
         published_at=published_at,
         state=state,
+        gone_at=gone_at,
         reprint_of=reprint_of,
+        aliases=aliases,
+    )
+
+
+def an_extract(
+    *,
+    url: str = "https://daily.example/dam",
+    headline: str = "Dam is safe, ministry says",
+    text: str = "The dam is safe, the ministry said on Friday.",
+    published_at: datetime | None = None,
+    origin: TextOrigin = TextOrigin.PAGE,
+    extractor: str = "test/1",
+) -> Extract:
+    """Build what an extractor finds in the dam's page."""
+    return Extract(
+        url=url,
+        headline=headline,
+        text=text,
+        published_at=published_at,
+        origin=origin,
+        extractor=extractor,
+    )
+
+
+def a_provisional(
+    *,
+    article_id: str = "dam",
+    extract: Extract | None = None,
+    content_hash: str = "1a",
+    doubt: Doubt = Doubt.SMALL,
+    seen_at: datetime = NOON,
+    raw_hash: str | None = None,
+) -> Provisional:
+    """Build a small edit that was seen once."""
+    return Provisional(
+        article_id=article_id,
+        extract=extract or an_extract(),
+        content_hash=content_hash,
+        doubt=doubt,
+        seen_at=seen_at,
+        raw_hash=raw_hash,
     )
 
 

@@ -13,6 +13,7 @@ from monitor.model.evidence import Pair, Scores
 from monitor.model.feed import (
     FeedDocument,
     FeedItem,
+    FeedKind,
     Fetched,
     Gone,
     NotModified,
@@ -46,23 +47,56 @@ class ScriptedFetcher:
         self._clock = clock
         self._bodies: dict[str, bytes] = {}
         self._errors: dict[str, MonitorError] = {}
+        self._redirects: dict[str, str] = {}
+        self._stuck: set[str] = set()
+        self._frozen: set[str] = set()
+        self._moved: dict[str, str] = {}
         #: Addresses asked for, in order, with the validators given.
         self.asked: list[tuple[str, Validators]] = []
 
-    def serves_feed(self, url: str, *items: FeedItem) -> None:
+    def serves_feed(
+        self, url: str, *items: FeedItem, title: str = "Feed", language: str = "en"
+    ) -> None:
         """Serve a feed of these items."""
         listed = [
-            {"guid": i.guid, "url": i.url, "headline": i.headline, "text": i.text} for i in items
+            {
+                "guid": i.guid,
+                "url": i.url,
+                "headline": i.headline,
+                "text": i.text,
+                "updated_at": i.updated_at and i.updated_at.isoformat(),
+            }
+            for i in items
         ]
-        self._serves(url, {"items": listed})
+        self._serves(url, {"title": title, "language": language, "items": listed})
 
-    def serves(self, url: str, headline: str, text: str) -> None:
-        """Serve an article."""
-        self._serves(url, {"headline": headline, "text": text})
+    def serves(self, url: str, headline: str, text: str, *, canonical: str | None = None) -> None:
+        """Serve an article, which may name an address of its own."""
+        self._serves(url, {"headline": headline, "text": text, "canonical": canonical})
+
+    def leads(self, url: str, to: str) -> None:
+        """Redirect from one address to another."""
+        self._redirects[url] = to
+
+    def says_unchanged(self, url: str) -> None:
+        """Answer 304 to whoever sends validators, and give the same ones for ever."""
+        self._stuck.add(url)
+
+    def serves_paywall(self, url: str) -> None:
+        """Serve the opening of an article that is sold."""
+        self._serves(url, {"wall": True, "paywall": True})
 
     def serves_wall(self, url: str) -> None:
         """Serve something that is no article."""
         self._serves(url, {"wall": True})
+
+    def freezes(self, url: str) -> None:
+        """Answer every conditional request by 304 from now on, whatever is served."""
+        self._frozen.add(url)
+
+    def moves(self, url: str, to: str) -> None:
+        """Redirect permanently to what is served at another address."""
+        self._moved[url] = to
 
     def fails(self, url: str, error: MonitorError) -> None:
         """Fail with an error from now on."""
@@ -78,20 +112,26 @@ class ScriptedFetcher:
         self.asked.append((url, validators))
         if url in self._errors:
             raise self._errors[url]
-        body = self._bodies.get(url)
+        moved_to = self._moved.get(url)
+        final_url = self._redirects.get(url, moved_to or url)
+        body = self._bodies.get(final_url)
         now = self._clock.now()
         if body is None:
             return Gone(url=url, status=404, fetched_at=now)
-        etag = str(hash(body))
-        if validators.etag == etag:
-            return NotModified(url=url, fetched_at=now)
+        etag = "stuck" if url in self._stuck else str(hash(body))
+        if validators.etag == etag or (validators.etag and url in self._frozen):
+            return NotModified(url=url, fetched_at=now, moved_to=moved_to)
         return Page(
             url=url,
-            final_url=url,
+            final_url=final_url,
             status=200,
+            headers={"content-type": "application/json", "date": now.isoformat()},
             body=body,
             fetched_at=now,
             validators=Validators(etag=etag),
+            status_line="HTTP/1.1 200 OK",
+            request_headers={"Host": "daily.example"},
+            moved_to=moved_to,
         )
 
     def _serves(self, url: str, value: object) -> None:
@@ -102,27 +142,43 @@ class ScriptedFetcher:
 class PlainParser:
     """Parses the feeds that the scripted network serves."""
 
-    async def parse(self, page: Page) -> FeedDocument:
+    async def parse(self, page: Page, kind: FeedKind = FeedKind.FEED) -> FeedDocument:
         """Parse, or find that it is no feed."""
         value = json.loads(page.body)
         if "items" not in value:
             raise ParseError("it is an article", url=page.url)
-        items = tuple(FeedItem(**item) for item in value["items"])
-        return FeedDocument(title="Feed", language="en", items=items)
+        items = tuple(
+            FeedItem(**{**item, "updated_at": _instant(item["updated_at"])})
+            for item in value["items"]
+        )
+        return FeedDocument(title=value["title"], language=value["language"], items=items)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 class PlainExtractor:
     """Extracts the articles that the scripted network serves."""
 
+    def __init__(self, name: str = "plain/1", *, leaves_out: str = "") -> None:
+        """Be of a version, which may leave a line out that another one takes for text."""
+        self._name, self._leaves_out = name, leaves_out
+
     async def extract(self, page: Page) -> Extract:
         """Extract, or find a wall, or nothing."""
         value = json.loads(page.body)
         if "wall" in value:
-            raise PageBlocked("a challenge stands there", url=page.url)
+            paid = bool(value.get("paywall"))
+            raise PageBlocked("a challenge stands there", url=page.url, paywalled=paid)
         if "text" not in value:
             raise ExtractError(url=page.url)
+        lines = value["text"].split("\n\n")
         return Extract(
-            url=page.final_url, headline=value["headline"], text=value["text"], extractor="plain/1"
+            url=value["canonical"] or page.final_url,
+            headline=value["headline"],
+            text="\n\n".join(line for line in lines if line.strip() != self._leaves_out),
+            extractor=self._name,
         )
 
 

@@ -12,12 +12,13 @@ from typing import TypeVar
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from monitor.desk.callbacks import MOST_BYTES, Listening
 from monitor.desk.door import Door, add_safety_headers
 from monitor.desk.health import gauges, oldest_due
 from monitor.desk.looks import LOOKS, Look, alerts
 from monitor.desk.showing import as_json, render
 from monitor.model.errors import ConfigError, NotFound, StorageError
-from monitor.ports import Archive, Clock, Unit
+from monitor.ports import Archive, Callbacks, Clock, Unit
 
 #: Seconds that answers under way may take when the desk closes.
 GRACE_SECONDS = 3.0
@@ -40,6 +41,11 @@ class Desk:
         self._clock = clock
         self._token = token
         self._runner: web.AppRunner | None = None
+        self._hubs = Listening()
+
+    def hear_hubs(self, callbacks: Callbacks) -> None:
+        """Let hubs be heard from now on."""
+        self._hubs.callbacks = callbacks
 
     async def open(self, host: str, port: int) -> int:
         """Begin to answer.
@@ -76,7 +82,7 @@ class Desk:
             await runner.cleanup()
 
     def _application(self, door: Door) -> web.Application:
-        app = web.Application(middlewares=[_tell_errors, door.guard])
+        app = web.Application(middlewares=[_tell_errors, door.guard], client_max_size=MOST_BYTES)
         app.on_response_prepare.append(add_safety_headers)
         for look in LOOKS:
             for path in look.paths:
@@ -87,6 +93,7 @@ class Desk:
         app.router.add_get("/readyz", self._readyz)
         app.router.add_get("/metrics", self._metrics)
         app.router.add_get("/style.css", _style)
+        self._hubs.add_to(app)
         return app
 
     async def _page(self, look: Look, request: web.Request) -> web.Response:

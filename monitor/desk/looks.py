@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.desk.ledger import on_side, voices, watched
-from monitor.desk.marks import mark, weave
+from monitor.desk.marks import mark
 from monitor.desk.showing import without_login, without_secret
 from monitor.desk.views import (
     AlertView,
@@ -25,6 +25,7 @@ from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Reading, ReadingKind, Stance
 from monitor.model.feed import Feed
 from monitor.ports import Unit
+from monitor.rules.laying import weave
 
 #: Longest lists: what a person reads in one go, newest first.
 ALERTS_BESIDE = 12
@@ -144,6 +145,8 @@ def revision(unit: Unit, words: Words) -> RevisionView:
         text=mark(this.text, Field.TEXT, evidence),
         headline_edit=weave(before.headline, hunks, Field.HEADLINE) if before else (),
         text_edit=weave(before.text, hunks, Field.TEXT) if before else (),
+        before=before,
+        web_copy=next((c for c in unit.web_copies.all(article.id) if c.revision == number), None),
     )
 
 

@@ -1,33 +1,13 @@
-"""Runs of an article's text: what evidence rests on, what an edit took out or put in."""
+"""Runs of an article's text, by the evidence that rests on them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 
-from monitor.model.change import Field, Hunk, HunkKind
+from monitor.model.change import Field
 from monitor.model.evidence import Evidence, Stance
-
-
-class Fate(StrEnum):
-    """What an edit did to a run of text."""
-
-    KEPT = "kept"
-    GONE = "gone"
-    CAME = "came"
-    #: Stands elsewhere in the other revision.
-    MOVED_AWAY = "moved-away"
-    MOVED_HERE = "moved-here"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """A run of text with one fate."""
-
-    fate: Fate
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,22 +44,3 @@ def mark(text: str, field: Field, evidence: Sequence[Evidence]) -> list[Marked]:
             )
         )
     return runs
-
-
-def weave(old: str, hunks: Sequence[Hunk], field: Field) -> list[Stretch]:
-    """Lay a change over the text it was made to.
-
-    What is kept and gone, joined, is the old text; what is kept and came, the new one.
-    """
-    runs: list[Stretch] = []
-    at = 0
-    for hunk in sorted((h for h in hunks if h.field is field), key=lambda h: (h.start, h.end)):
-        moved = hunk.kind is HunkKind.MOVED
-        runs += (
-            Stretch(fate=Fate.KEPT, text=old[at : hunk.start]),
-            Stretch(fate=Fate.MOVED_AWAY if moved else Fate.GONE, text=hunk.before),
-            Stretch(fate=Fate.MOVED_HERE if moved else Fate.CAME, text=hunk.after),
-        )
-        at = hunk.end
-    runs.append(Stretch(fate=Fate.KEPT, text=old[at:]))
-    return [run for run in runs if run.text]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.desk.ledger import Voice, Watched
-from monitor.desk.marks import Marked, Stretch
+from monitor.desk.marks import Marked
 from monitor.model.alert import Alert, Attempt, Delivery
-from monitor.model.article import Article, Revision
+from monitor.model.article import Article, Revision, WebCopy
 from monitor.model.change import Change
 from monitor.model.claim import Claim
 from monitor.model.evidence import Evidence, Reading, Standing
+from monitor.rules.laying import Run, Section, rows, sections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +99,17 @@ class RevisionView:
     headline: Sequence[Marked]
     text: Sequence[Marked]
     #: The edit laid over the revision before; empty for the first.
-    headline_edit: Sequence[Stretch]
-    text_edit: Sequence[Stretch]
+    headline_edit: Sequence[Run]
+    text_edit: Sequence[Run]
+    #: The revision before, None for the first.
+    before: Revision | None
+    #: What became of asking a web archive for a copy, None where none was asked.
+    web_copy: WebCopy | None
+
+    @property
+    def sections(self) -> list[Section]:
+        """The edit, paragraph by paragraph."""
+        return sections(rows(self.text_edit))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

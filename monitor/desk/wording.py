@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from monitor.model.alert import AlertKind, AlertReason
+from monitor.model.article import ArticleState
 from monitor.model.evidence import SourceKind, Stance, Standing, StandingKind
 
 KINDS: Mapping[AlertKind, str] = {kind: kind.value.replace("_", " ") for kind in AlertKind}
@@ -24,13 +25,25 @@ REASONS: Mapping[AlertReason, str] = {
     AlertReason.EVIDENCE_REMOVED: "An edit removed words that bore on the claim.",
     AlertReason.EVIDENCE_TURNED: "An edit turned what the article says of the claim.",
     AlertReason.WORDS_CHANGED: "An edit changed a number, a quotation or an attribution.",
+    AlertReason.REVERTED: "The outlet took an edit back.",
     AlertReason.CORRECTION: "The outlet printed a correction.",
     AlertReason.RETRACTION: "The outlet withdrew the article.",
     AlertReason.TAKEDOWN: "The article's page is gone, and nothing was said.",
+    AlertReason.RESTORATION: "The article's page stands again, after it was gone.",
+    AlertReason.FLAPPING: "The page serves two texts in turn; it is told once.",
     AlertReason.FEED_FAILING: "The feed cannot be read.",
     AlertReason.FEED_SILENT: "The feed lists nothing new.",
     AlertReason.FEED_GONE: "The feed is no longer at its address.",
+    AlertReason.FEED_SUSPECTED: "Another feed seems to stand at its address.",
     AlertReason.FEED_RECOVERED: "The feed can be read again.",
+}
+
+STATES: Mapping[ArticleState, str] = {
+    ArticleState.LIVE: "",
+    ArticleState.GONE: "The page is gone from the outlet's site.",
+    ArticleState.MOVED: "The page moved to another address.",
+    ArticleState.RESTORED: "The page stands again, after it was gone.",
+    ArticleState.PAYWALLED: "Only those who pay can read the page now.",
 }
 
 STANCES: Mapping[Stance, str] = {
@@ -131,6 +144,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
 WORDS: Mapping[str, object] = {
     "KINDS": KINDS,
     "REASONS": REASONS,
+    "STATES": STATES,
     "STANCES": STANCES,
     "FOOTINGS": FOOTINGS,
     "ECHOES_SHOWN": ECHOES_SHOWN,

@@ -20,6 +20,7 @@ class AlertKind(StrEnum):
     REVISED = "revised"
     CORRECTED = "corrected"
     RETRACTED = "retracted"
+    RESTORED = "restored"
     SOURCE_DOWN = "source_down"
     SOURCE_BACK = "source_back"
 
@@ -39,12 +40,16 @@ class AlertReason(StrEnum):
     EVIDENCE_REMOVED = "evidence_removed"
     EVIDENCE_TURNED = "evidence_turned"
     WORDS_CHANGED = "words_changed"
+    REVERTED = "reverted"
     CORRECTION = "correction"
     RETRACTION = "retraction"
     TAKEDOWN = "takedown"
+    RESTORATION = "restoration"
+    FLAPPING = "flapping"
     FEED_FAILING = "feed_failing"
     FEED_SILENT = "feed_silent"
     FEED_GONE = "feed_gone"
+    FEED_SUSPECTED = "feed_suspected"
     FEED_RECOVERED = "feed_recovered"
 
 

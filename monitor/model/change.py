@@ -22,6 +22,10 @@ class ChangeKind(StrEnum):
     BOILERPLATE = "boilerplate"
     #: The text differs because we read it differently (another extractor or origin).
     TECHNICAL = "technical"
+    #: The words of an earlier revision stand again.
+    REVERT = "revert"
+    #: The page serves this text and the one before in turn.
+    FLAPPING = "flapping"
 
 
 class Field(StrEnum):

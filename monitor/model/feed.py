@@ -23,6 +23,69 @@ class FeedHealth(StrEnum):
     FAILING = "failing"
     #: Failing or silent beyond its threshold, and the desk has been told.
     DOWN = "down"
+    #: Something else seems to stand at its address; its items are not taken in.
+    SUSPECTED = "suspected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What a feed itself says of how often it wants to be polled."""
+
+    #: Between two polls, None when it does not say (`ttl`, `sy:updatePeriod`).
+    ttl: timedelta | None = None
+    #: Hours of the day (UTC, 0 to 23) at which nothing is published.
+    skip_hours: frozenset[int] = frozenset()
+    #: Days of the week (UTC, Monday is 0) on which nothing is published.
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portrait:
+    """What a feed looked like when it was last taken in."""
+
+    title: str
+    language: str | None
+    #: Hosts that its items led to, in alphabetical order.
+    hosts: tuple[str, ...] = ()
+
+
+class Break(StrEnum):
+    """In what a feed differs from its portrait."""
+
+    TITLE = "title"
+    LANGUAGE = "language"
+    #: Its items lead to none of the hosts that they led to before.
+    HOSTS = "hosts"
+    #: Not one of its items was known.
+    ITEMS = "items"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """Since when a feed is held to be another one, and by what."""
+
+    since: datetime
+    breaks: tuple[Break, ...]
+    #: What the document there calls itself.
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Where permanent redirects lead, and for how long they have done so."""
+
+    url: str
+    since: datetime
+    #: Polls in a row that were sent there.
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAddress:
+    """Where a feed was polled before it moved."""
+
+    url: str
+    left_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +106,31 @@ class PollState:
     last_item_at: datetime | None = None
     health: FeedHealth = FeedHealth.OK
     last_error: str | None = None
+    #: Usual time from one new item to the next, None until there were any.
+    gap: timedelta | None = None
+    #: What the feed said when it was last read.
+    hints: Hints = Hints()
+    #: Polls answered by 304 since the last answer in full.
+    unmodified: int = 0
+    #: When the last answer in full came.
+    full_at: datetime | None = None
+    #: The host claimed 304 while there was news: no validators are sent to it any more.
+    validators_lie: bool = False
+    portrait: Portrait | None = None
+    suspicion: Suspicion | None = None
+    #: A permanent redirect that has not held for long enough to be followed for good.
+    move: Move | None = None
+    #: What a person should know of the last poll that was read, beyond its health.
+    note: str | None = None
+
+
+class FeedKind(StrEnum):
+    """How a feed's document is to be read."""
+
+    #: RSS, Atom, JSON Feed or a sitemap, told apart by what the document is.
+    FEED = "feed"
+    #: An HTML page; the links to articles on it are its items.
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +141,22 @@ class Feed:
     url: str
     outlet: str
     paused: bool = False
+    #: Said rather than guessed: a feed that turns into a page has broken.
+    kind: FeedKind = FeedKind.FEED
     poll: PollState
+    #: Where it was polled before it moved, latest first.
+    former: tuple[FormerAddress, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedHost:
+    """A host that asked to be left alone until an instant."""
+
+    #: Name and port, as in `example.org:443`.
+    host: str
+    until: datetime
+    #: How it said so: 429 or 503.
+    status: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +179,25 @@ class FeedDocument:
     """A feed as parsed."""
 
     title: str
+    #: As the publisher writes it ("en-GB"); None when it does not say.
     language: str | None
     items: Sequence[FeedItem]
-    #: How often the publisher asks to be polled at most, None when it does not say.
-    ttl: timedelta | None = None
+    #: How often the publisher asks to be polled at most (`ttl`, `sy:updatePeriod`), None when it
+    #: does not say.
+    update_every: timedelta | None = None
+    #: Hours of the day, UTC, in which the publisher asks not to be polled, in [0, 23].
+    skip_hours: frozenset[int] = frozenset()
+    #: Days of the week, UTC, in which it asks the same; Monday is 0.
+    skip_days: frozenset[int] = frozenset()
+    #: Where news of this feed is pushed from (WebSub), None when it names no hub.
+    hub_url: str | None = None
+    #: The feed's own name for itself, which is what a hub knows it by.
+    self_url: str | None = None
+    #: Documents that this one lists in place of items (a sitemap index), newest first.
+    parts: Sequence[str] = ()
+    #: Put together from several documents: the validators and the bytes of the first one say
+    #: nothing about the others.
+    composite: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +213,12 @@ class Page:
     body: bytes
     fetched_at: datetime
     validators: Validators = Validators()
+    #: As the host wrote it, as in `HTTP/1.1 200 OK`; empty where that is not known.
+    status_line: str = ""
+    #: Of the request that brought the bytes (the last one, after redirects), as sent.
+    request_headers: Mapping[str, str] = field(default_factory=dict)
+    #: Where permanent redirects (301, 308) alone led, None without any.
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +228,8 @@ class NotModified:
     url: str
     fetched_at: datetime
     headers: Mapping[str, str] = field(default_factory=dict)
+    #: Where permanent redirects (301, 308) alone led, None without any.
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +254,10 @@ class VisitOutcome(StrEnum):
     PAYWALLED = "paywalled"
     GONE = "gone"
     FAILED = "failed"
+    #: What was found waits for a second fetch.
+    HELD = "held"
+    #: The address leads to an article that another visit reads.
+    FOLDED = "folded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,3 +281,17 @@ class Visit:
     outcome: VisitOutcome | None = None
     #: Why the outcome was what it was, for a person.
     note: str | None = None
+    #: When the article's text last stood there.
+    present_at: datetime | None = None
+    #: Revisions that visits found after the first.
+    changes: int = 0
+    #: When the article last touched a claim, or a claim the article.
+    touched_at: datetime | None = None
+    #: Whether the feed's hint at an edit pulled this visit in.
+    hinted: bool = False
+    #: Such hints in a row that no edit followed.
+    empty_hints: int = 0
+    #: Answers in a row that nothing changed (304).
+    unmodified: int = 0
+    #: Whether the host said that nothing changed when it had; it is asked for the page instead.
+    distrusted: bool = False

@@ -14,6 +14,8 @@ class JobKind(StrEnum):
     ASSESS = "assess"
     #: Key: delivery id.
     DELIVER = "deliver"
+    #: Key: article id, `#`, revision number. A web archive is asked to copy its page.
+    COPY = "copy"
 
 
 class JobState(StrEnum):

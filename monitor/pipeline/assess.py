@@ -25,6 +25,8 @@ from monitor.rules.matching import ClaimIndex, Match
 from monitor.rules.pacing import next_attempt_at
 from monitor.rules.readings import read
 from monitor.rules.record import on_record
+from monitor.rules.revising import is_rederived
+from monitor.rules.revisiting import VisitPacing, touched
 from monitor.rules.standing import judge
 from monitor.rules.text import Document, document
 
@@ -42,6 +44,8 @@ class Weighed:
     change: Change | None
     text: Document
     matches: Sequence[tuple[Match, Sequence[Scores]]]
+    #: Whether nobody is told: a look back, or the same page read by another extractor.
+    quiet: bool
     #: Why nothing was weighed, None where the text was read.
     skipped: str | None = None
 
@@ -54,6 +58,7 @@ class Assessing:
     model: StanceModel
     clock: Clock
     dice: Callable[[], float]
+    pacing: VisitPacing
     outbox: Outbox
     name: str = "assess"
 
@@ -110,6 +115,7 @@ class Assessing:
             revision = unit.revisions.get(task.article_id, task.number)
             article = unit.articles.get(task.article_id)
             change = unit.revisions.change(task.article_id, task.number)
+            quiet = task.claim_id is not None or _is_read_anew(unit, revision)
             claims = tuple(claim for claim in unit.claims.all() if task.asks(claim))
         text = document(revision.headline, revision.text)
         skipped = _why_skipped(revision)
@@ -121,6 +127,7 @@ class Assessing:
             change=change,
             text=text,
             matches=weigh_all(self.model, matches),
+            quiet=quiet,
             skipped=skipped,
         )
 
@@ -149,13 +156,27 @@ class Assessing:
                 unit.ledger.add(judgement.reading)
             if judgement.standing_after != judgement.standing_before:
                 unit.ledger.put_standing(judgement.standing_after)
-        if weighed.task.claim_id is not None:
+        if any(bears(judgement.reading) for judgement in judgements):
+            self._look_sooner(unit, weighed.article)
+        if weighed.quiet:
             return 0
         sighting = Sighting(
             article=weighed.article, revision=weighed.revision, change=weighed.change
         )
         alerts = alerts_for(sighting, judgements, _urls(unit, judgements))
         return self.outbox.post(unit, alerts, self.clock.now())
+
+    def _look_sooner(self, unit: Unit, article: Article) -> None:
+        """Bring the next visit forward: what touches a claim is worth watching."""
+        visit = unit.visits.find(article.page_url or article.url)
+        if visit is not None and visit.article_id == article.id:
+            unit.visits.put(touched(visit, now=self.clock.now(), pacing=self.pacing))
+
+
+def _is_read_anew(unit: Unit, revision: Revision) -> bool:
+    if revision.number == 1:
+        return False
+    return is_rederived(unit.revisions.get(revision.article_id, revision.number - 1), revision)
 
 
 @lru_cache(maxsize=2)

@@ -6,46 +6,19 @@ import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
-from typing import assert_never
 
-from monitor.model.errors import FetchError, NotFound
-from monitor.model.feed import (
-    Feed,
-    FeedDocument,
-    FeedItem,
-    Gone,
-    NotModified,
-    Page,
-    Validators,
-    Visit,
-)
-from monitor.pipeline.attempt import Failure, attempt
+from monitor.model.errors import NotFound
+from monitor.model.feed import Feed, PollState
+from monitor.pipeline.bring import Bringing, Brought
+from monitor.pipeline.hubs import Hubs
 from monitor.pipeline.outbox import Outbox
-from monitor.ports import Archive, Clock, FeedParser, Feeds, Fetcher, Unit
+from monitor.pipeline.planning import KnownVisits, plan_visits
+from monitor.ports import Archive, Clock, Feeds, Unit
 from monitor.rules.alerting import feed_alert_for
-from monitor.rules.caching import max_age
-from monitor.rules.identity import item_changed
-from monitor.rules.pacing import (
-    Failed,
-    FeedGone,
-    Listed,
-    Pacing,
-    PollResult,
-    Same,
-    after_poll,
-    feed_alert,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
-    """What a poll brought: its result, and the feed where it could be read."""
-
-    result: PollResult
-    document: FeedDocument | None = None
-    validators: Validators | None = None
-    body_hash: str | None = None
+from monitor.rules.moving import after_redirect
+from monitor.rules.pacing import Pacing
+from monitor.rules.polling import Failed, Listed, PollResult, Strange, after_poll, feed_alert
+from monitor.rules.suspecting import breaks, portrait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +26,15 @@ class Polling:
     """Polls feeds and plans visits; one commit a feed."""
 
     archive: Archive
-    fetcher: Fetcher
-    parser: FeedParser
+    bringing: Bringing
     clock: Clock
     dice: Callable[[], float]
     pacing: Pacing
     outbox: Outbox
     #: Items published longer ago than this are no news and are not visited.
     item_age: timedelta = timedelta(days=30)
+    #: Subscribes to the hubs that feeds announce; None where hubs could not reach us.
+    hubs: Hubs | None = None
     name: str = "poll"
 
     async def due(self, limit: int, under_way: Collection[str]) -> Sequence[Feed]:
@@ -74,92 +48,66 @@ class Polling:
 
     async def one(self, item: Feed) -> str:
         """Fetch, parse and commit one feed."""
-        brought = await self._bring(item)
-        return await asyncio.to_thread(self._commit, item, brought)
+        brought = await self.bringing.bring(item)
+        return await asyncio.to_thread(self.commit, item, brought)
 
     async def fail(self, item: Feed, error: str) -> None:
         """Count an unexpected error as a failed poll."""
         brought = Brought(result=Failed(reason=error))
-        await asyncio.to_thread(self._commit, item, brought)
+        await asyncio.to_thread(self.commit, item, brought)
 
-    def _due(self, limit: int) -> Sequence[Feed]:
-        with self.archive.unit() as unit:
-            return unit.feeds.due(self.clock.now(), limit)
-
-    async def _bring(self, feed: Feed) -> Brought:
-        fetched = await attempt(feed.url, self.fetcher.fetch(feed.url, feed.poll.validators))
-        match fetched:
-            case Failure(error=error):
-                after = error.retry_after if isinstance(error, FetchError) else None
-                return Brought(result=Failed(reason=str(error), retry_after=after))
-            case NotModified():
-                return Brought(result=Same(max_age=max_age(fetched.headers)))
-            case Gone():
-                return Brought(result=FeedGone())
-            case Page():
-                return await self._read(feed, fetched)
-            case _:
-                assert_never(fetched)
-
-    async def _read(self, feed: Feed, page: Page) -> Brought:
-        """Parse a fetched feed, unless its bytes are those of the last poll."""
-        body_hash = sha256(page.body).hexdigest()
-        fresh_for = max_age(page.headers)
-        if body_hash == feed.poll.body_hash:
-            return Brought(result=Same(max_age=fresh_for), validators=page.validators)
-        document = await attempt(feed.url, self.parser.parse(page))
-        if isinstance(document, Failure):
-            return Brought(result=Failed(reason=str(document.error)))
-        return Brought(
-            result=Listed(new_items=0, ttl=document.ttl, max_age=fresh_for),
-            document=document,
-            validators=page.validators,
-            body_hash=body_hash,
-        )
-
-    def _commit(self, polled: Feed, brought: Brought) -> str:
+    def commit(self, polled: Feed, brought: Brought) -> str:
+        """Write down what a poll brought, in one transaction; tell how it ended, in a word."""
         now = self.clock.now()
         with self.archive.unit() as unit:
             feed = _still_there(unit.feeds, polled.id)
             if feed is None:
                 return "removed"
-            result = brought.result
-            if brought.document is not None and isinstance(result, Listed):
-                new = self._plan(unit, feed, brought.document.items, now)
-                result = replace(result, new_items=new)
-            state = after_poll(feed.poll, result, now=now, pacing=self.pacing, jitter=self.dice())
-            state = replace(
-                state,
-                validators=brought.validators or state.validators,
-                body_hash=brought.body_hash or state.body_hash,
-            )
-            reason = feed_alert(feed.poll, state)
-            feed = replace(feed, poll=state)
-            unit.feeds.put(feed)
+            if feed.url != polled.url:
+                return "moved"
+            result = self._take_in(unit, feed, brought, now)
+            after = replace(feed, poll=self._after(feed.poll, brought, result, now))
+            if brought.answered and not isinstance(result, Strange):
+                after = after_redirect(after, brought.moved_to, now, self.pacing)
+            if self.hubs is not None and not isinstance(result, Strange):
+                new = result.new_items if isinstance(result, Listed) else 0
+                after = self.hubs.after_poll(unit, after, brought.document, new, now)
+            unit.feeds.put(after)
+            reason = feed_alert(feed.poll, after.poll)
             if reason is not None:
-                self.outbox.post(unit, [feed_alert_for(feed, reason, now)], now)
+                self.outbox.post(unit, [feed_alert_for(after, reason, now)], now)
         return type(result).__name__.lower()
 
-    def _plan(self, unit: Unit, feed: Feed, items: Sequence[FeedItem], now: datetime) -> int:
-        """Plan visits to new and changed items; tell how many are new."""
-        known = {v.item.guid: v for v in unit.visits.known(feed.id, [i.guid for i in items])}
-        new = 0
-        for item in items:
-            if item.published_at and item.published_at < now - self.item_age:
-                continue
-            visit = known.get(item.guid) or unit.visits.find(item.url)
-            if visit is None:
-                unit.visits.put(_first_visit(feed, item, now))
-                new += 1
-            elif visit.feed_id == feed.id and item_changed(visit.item, item):
-                unit.visits.put(replace(visit, item=item, due_at=min(visit.due_at, now)))
-        return new
+    def _due(self, limit: int) -> Sequence[Feed]:
+        with self.archive.unit() as unit:
+            return unit.feeds.due(self.clock.now(), limit)
 
+    def _take_in(self, unit: Unit, feed: Feed, brought: Brought, now: datetime) -> PollResult:
+        """Plan visits to what a feed lists, unless another one seems to stand in its place."""
+        document, result = brought.document, brought.result
+        if document is None or not isinstance(result, Listed):
+            return result
+        known = KnownVisits(unit, feed, document.items)
+        known_items = known.count(document.items)
+        broken = breaks(feed.poll.portrait, document, known_items)
+        if broken:
+            return Strange(breaks=broken, title=document.title)
+        new = plan_visits(unit, feed, document.items, known, now, item_age=self.item_age)
+        return replace(result, new_items=new, known_items=known_items)
 
-def _first_visit(feed: Feed, item: FeedItem, now: datetime) -> Visit:
-    return Visit(
-        url=item.url, feed_id=feed.id, outlet=feed.outlet, item=item, found_at=now, due_at=now
-    )
+    def _after(
+        self, state: PollState, brought: Brought, result: PollResult, now: datetime
+    ) -> PollState:
+        after = after_poll(state, result, now=now, pacing=self.pacing, jitter=self.dice())
+        if isinstance(result, Strange) or brought.validators is None:
+            # Neither validators nor bytes of a stranger: it must be read again if it is trusted.
+            return after
+        return replace(
+            after,
+            validators=brought.validators,
+            body_hash=brought.body_hash or after.body_hash,
+            portrait=portrait(brought.document) if brought.document else after.portrait,
+        )
 
 
 def _still_there(feeds: Feeds, feed_id: str) -> Feed | None:

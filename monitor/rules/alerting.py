@@ -22,12 +22,15 @@ from monitor.model.evidence import (
     StandingKind,
 )
 from monitor.model.feed import Feed
-from monitor.rules.editing import EDIT_SUMMARY, TELLING_EDITS, edit_reason
+from monitor.rules.editing import TELLING_EDITS, edit_of, edit_summary
 from monitor.rules.record import WEIGHT, echoes, on_record, statement, weighty
 from monitor.rules.standing import is_watched
 
 #: Statements shown as "what stood before", at most; more is a page, not a mail.
 SHOWN_BEFORE = 6
+
+#: How an instant is told within a sentence.
+_MINUTE = "%Y-%m-%d %H:%M UTC"
 
 _SEVERITY_RANK = {Severity.LOW: 0, Severity.NORMAL: 1, Severity.HIGH: 2}
 
@@ -39,6 +42,7 @@ _LEAD_ORDER = (
     AlertKind.SUPPORTS,
     AlertKind.CONTRADICTS,
     AlertKind.CORRECTED,
+    AlertKind.RESTORED,
     AlertKind.RETRACTED,
 )
 
@@ -80,6 +84,8 @@ def alerts_for(
         judgements: What it did to each claim it bears on, now or before the edit.
         urls: Addresses of the articles that the ledgers speak of, by article id.
     """
+    if sighting.change and ChangeKind.FLAPPING in sighting.change.kinds:
+        return tuple(_flapping_alerts(sighting, sighting.change, judgements))
     alerts: list[Alert] = []
     for judgement in judgements:
         teller = _Teller(sighting, judgement, urls)
@@ -151,18 +157,29 @@ class _Teller:
         change, previous = self.sighting.change, self.judgement.previous
         if change is None or ChangeKind.TECHNICAL in change.kinds:
             return
-        reading = self.judgement.reading
-        reason = edit_reason(previous.evidence if previous else (), reading.evidence, change)
-        if reason is None:
+        before = previous.evidence if previous else ()
+        after = self.judgement.reading.evidence
+        edit = edit_of(before, after, change)
+        if edit is None:
             return
-        yield replace(
-            self._alert(
-                AlertKind.REVISED,
-                reason,
-                Severity.HIGH if reason is AlertReason.EVIDENCE_TURNED else Severity.NORMAL,
-                EDIT_SUMMARY[reason].format(outlet=self.sighting.article.outlet),
-                reading.evidence or (previous.evidence if previous else ()),
+        reverted = ChangeKind.REVERT in change.kinds
+        alert = self._alert(
+            AlertKind.REVISED,
+            AlertReason.REVERTED if reverted else edit.reason,
+            Severity.HIGH if edit.reason is AlertReason.EVIDENCE_TURNED else Severity.NORMAL,
+            edit_summary(
+                edit,
+                self.sighting.article.outlet,
+                previous=previous.kind if previous else ReadingKind.NONE,
+                present=self.judgement.reading.kind,
+                reverted=reverted,
             ),
+            edit.shown,
+        )
+        stood = self._statements(edit.stood)
+        yield replace(
+            alert,
+            before=stood or alert.before,
             hunks=change.hunks,
             notice=change.notice,
             source=None,
@@ -212,18 +229,54 @@ class _Teller:
         return tuple(statement(item, urls.get(item.article_id, "")) for item in evidence)
 
 
-def takedown_alert(article: Article, revision: Revision, at: datetime) -> Alert:
+def takedown_alert(
+    article: Article, revision: Revision, *, present_at: datetime | None, absent_at: datetime
+) -> Alert:
     """Tell that an article which bears on a claim is no longer there.
 
     The wording is "present then, absent now": we saw both, not what happened between.
     """
+    present = (present_at or revision.seen_at).strftime(_MINUTE)
+    return _page_alert(
+        article,
+        revision,
+        absent_at,
+        AlertKind.RETRACTED,
+        AlertReason.TAKEDOWN,
+        f"{article.outlet} no longer serves the article: "
+        f"present at {present}, absent at {absent_at.strftime(_MINUTE)}",
+    )
+
+
+def restoration_alert(article: Article, revision: Revision, *, present_at: datetime) -> Alert:
+    """Tell that an article which was gone is there again."""
+    absent = article.gone_at.strftime(_MINUTE) if article.gone_at else "a visit before"
+    return _page_alert(
+        article,
+        revision,
+        present_at,
+        AlertKind.RESTORED,
+        AlertReason.RESTORATION,
+        f"{article.outlet} serves the article again: "
+        f"absent at {absent}, present at {present_at.strftime(_MINUTE)}",
+    )
+
+
+def _page_alert(  # noqa: PLR0917 (kind, reason and words of one alert)
+    article: Article,
+    revision: Revision,
+    at: datetime,
+    kind: AlertKind,
+    reason: AlertReason,
+    summary: str,
+) -> Alert:
     return Alert(
-        id=alert_id(None, AlertKind.RETRACTED, "", f"{article.id}@{at.isoformat()}"),
-        kind=AlertKind.RETRACTED,
-        reason=AlertReason.TAKEDOWN,
+        id=alert_id(None, kind, "", f"{article.id}@{at.isoformat()}"),
+        kind=kind,
+        reason=reason,
         severity=Severity.HIGH,
         at=at,
-        summary=f"{article.outlet} no longer serves the article",
+        summary=summary,
         article_id=article.id,
         revision=revision.number,
         outlet=article.outlet,
@@ -232,25 +285,67 @@ def takedown_alert(article: Article, revision: Revision, at: datetime) -> Alert:
     )
 
 
+def _flapping_alerts(
+    sighting: Sighting, change: Change, judgements: Sequence[Judgement]
+) -> Iterable[Alert]:
+    """Tell once that an article which bears on claims is served in two texts that differ in them.
+
+    What its other text says is evidence, and no news: nobody has changed his account.
+    """
+    edits = [edit_of(_before(j), j.reading.evidence, change) for j in judgements]
+    if not judgements or not (change.material or any(edits)):
+        return
+    article, revision = sighting.article, sighting.revision
+    yield replace(
+        _page_alert(
+            article,
+            revision,
+            revision.seen_at,
+            AlertKind.REVISED,
+            AlertReason.FLAPPING,
+            f"{article.outlet} serves two texts of its report in turn",
+        ),
+        id=alert_id(None, AlertKind.REVISED, "", f"{article.id}@flapping"),
+        severity=Severity.NORMAL,
+        hunks=change.hunks,
+    )
+
+
+def _before(judgement: Judgement) -> Sequence[Evidence]:
+    return judgement.previous.evidence if judgement.previous else ()
+
+
 def feed_alert_for(feed: Feed, reason: AlertReason, at: datetime) -> Alert:
-    """Tell that a feed is down, or back."""
+    """Tell that a feed is down, is not itself, or is back."""
     back = reason is AlertReason.FEED_RECOVERED
     kind = AlertKind.SOURCE_BACK if back else AlertKind.SOURCE_DOWN
-    since = feed.poll.failing_since or feed.poll.last_item_at or at
     return Alert(
         id=alert_id(None, kind, feed.id, at.isoformat()),
         kind=kind,
         reason=reason,
         severity=Severity.LOW if back else Severity.NORMAL,
         at=at,
-        summary=f"The feed of {feed.outlet} is back"
-        if back
-        else f"The feed of {feed.outlet} has brought nothing since {since:%Y-%m-%d %H:%M} UTC"
-        + (f": {feed.poll.last_error}" if feed.poll.last_error else ""),
+        summary=_feed_summary(feed, reason, at),
         outlet=feed.outlet,
         url=feed.url,
         feed_id=feed.id,
     )
+
+
+def _feed_summary(feed: Feed, reason: AlertReason, at: datetime) -> str:
+    suspicion = feed.poll.suspicion
+    if reason is AlertReason.FEED_RECOVERED:
+        return f"The feed of {feed.outlet} is back"
+    if reason is AlertReason.FEED_SUSPECTED and suspicion is not None:
+        broken = ", ".join(suspicion.breaks)
+        return (
+            f"Another feed seems to stand in place of that of {feed.outlet}: it calls itself "
+            f"{suspicion.title or 'nothing'!r} and differs in {broken}. Its items are not taken "
+            f"in; if it is right, say `onrecord feeds trust {feed.id}`"
+        )
+    since = feed.poll.failing_since or feed.poll.last_item_at or at
+    error = f": {feed.poll.last_error}" if feed.poll.last_error else ""
+    return f"The feed of {feed.outlet} has brought nothing since {since:%Y-%m-%d %H:%M} UTC{error}"
 
 
 def alert_id(claim_id: str | None, kind: AlertKind, source_key: str, place: str) -> str:

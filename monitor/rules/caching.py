@@ -1,4 +1,4 @@
-"""How long a host says that what it served stays fresh (RFC 9111)."""
+"""What a host's word on caching is worth: how long it counts, and when it is checked (RFC 9111)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+
+from monitor.model.feed import PollState, Validators
+from monitor.rules.pacing import Pacing
 
 _MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _NOT_KEPT = re.compile(r"\bno-(?:cache|store)\b", re.IGNORECASE)
@@ -31,6 +34,23 @@ def max_age(headers: Mapping[str, str]) -> timedelta | None:
     if expires is None or date is None:
         return None
     return max(timedelta(0), expires - date)
+
+
+def validators_for(state: PollState) -> Validators:
+    """Give the validators to ask a feed by.
+
+    None where the host's 304 was once a lie, and none of a feed that is not itself: only
+    its items can tell whether it is again.
+    """
+    distrusted = state.validators_lie or state.suspicion is not None
+    return Validators() if distrusted else state.validators
+
+
+def wants_full(state: PollState, now: datetime, pacing: Pacing) -> bool:
+    """Tell whether a 304 is to be checked by asking for the feed in full."""
+    if state.unmodified + 1 >= pacing.max_unmodified:
+        return True
+    return state.full_at is not None and now - state.full_at >= pacing.max_unmodified_for
 
 
 def _instant(value: str | None) -> datetime | None:

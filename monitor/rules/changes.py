@@ -1,79 +1,59 @@
 """What an edit of an article did, in the words of a standards editor.
 
-Sentences that changed are paired; furniture and notices are taken out first.
-What a pair changed is told by the words that went and the words that came:
-figures, sources, firmness, negation, and else whether any word of weight did.
+    furniture, notices    taken out first, and compared by themselves
+    quotations            compared by themselves; only their marks stay in the sentences
+    sentences             those that changed are paired, and each pair is weighed:
+                          figures, sources, firmness, and else what words of weight are left
+
+Words that one house style prefers to another's weigh nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.model.change import ChangeKind
-from monitor.rules.corrections import Notice, NoticeKind, new_notice
-from monitor.rules.diffing import Rewrite, Stretch, rewrites
+from monitor.rules.corrections import (
+    Notice,
+    NoticeKind,
+    lost_notice,
+    new_notice,
+    trifling,
+    withdrawal,
+)
+from monitor.rules.diffing import rewrites
+from monitor.rules.edits import Borrowed, stretch_kinds
+from monitor.rules.figures import figure_changed
+from monitor.rules.furniture import Parts, parts
+from monitor.rules.sourcing import source_phrases
 from monitor.rules.wording import (
     Wording,
-    firmness,
-    negations,
-    numbers,
+    emptied,
+    harder,
+    plain,
     quotations,
     same_but_spelling,
     same_but_typos,
-    source_phrases,
-    tells_of_source,
-    vague_number,
-    weighty,
 )
-
-#: Words of weight that a sentence must have gained, or lost, to tell facts that it did not.
-_FACT_WORDS = 3
-
-#: A stretch of more characters is an update, whatever its words: no reader compares so much.
-_MAX_STRETCH = 6_000
 
 #: Characters in both texts together beyond which no words are weighed; no article is so long.
 _MAX_WEIGHED = 600_000
 
-#: Furniture stands in lines up to this many words.
-_FURNITURE_WORDS = 30
+#: A page that says it was withdrawn has up to this many words left of the old story, or of any.
+_WITHDRAWN_WORDS = 120
 
-#: How a line of furniture begins.
-_LABEL = re.compile(
-    r"\W*(?:related|read (?:more|next|also|the full)|also read|see also|most read|trending"
-    r"|more (?:on|from|stories)|recommended|you (?:may|might) (?:also )?like|don't miss"
-    r"|click here|tap here|share\b|follow us|join (?:us|our)|sign up|subscribe|skip to"
-    r"|download (?:the|our)|get (?:our|the) (?:app|newsletter)|support (?:our|independent)"
-    r"|(?:last )?(?:updated|modified|published|posted)\b(?: on| at)?[\s:]*(?:\w{3,9}\.? )?\d"
-    r"|(?:last )?updated (?:\w+ ){0,2}ago|\d+ min(?:ute)?s?\b.{0,5}(?:read|ago)"
-    r"|\d+ (?:hours? ago|comments?|shares?)|advertisement|sponsored|promoted|comments?$"
-    r"|print$|e-?mail$|exit mobile|back to top|topics?:|tags?:|filed under|watch:|listen:"
-    r"|video:|photos?:|picture:|image:|gallery:|file photo|(?:copyright|\u00a9|\(c\))\s"
-    r"|all rights reserved|got a (?:tip|story)|want (?:more|to know more)\b"
-    r"|\d[\d,.]* (?:people|readers) (?:are|have) )",
-    re.IGNORECASE,
-)
-#: What only furniture says, wherever in the line.
-_PLUG = re.compile(
-    r"\b(?:newsletters?|sign up (?:here|now|for|to)|subscribe (?:here|now|to)"
-    r"|[\d.,]+k? (?:shares|comments|views|likes|retweets)|morning briefing|in your inbox"
-    r"|our app|getty images|follow us|share this|all rights reserved)\b"
-    r"|^[^.!?\"]{0,60}\|[^.!?\"]{0,80}$",
-    re.IGNORECASE,
-)
 #: Headlines that say the article is no more.
-_RETRACTED = re.compile(r"\W*(?:retracted|retraction|withdrawn|removed)\W*(?::|$|-)", re.IGNORECASE)
-
-#: Notices about what no reader relies on.
-_TRIFLE = re.compile(
-    r"\b(?:misspel|spell?ing|spelt|spelled|typo|typographical|caption|photograph|photo credit"
-    r"|punctuation|grammatical|formatting|broken link|hyperlink)",
+_RETRACTED = re.compile(
+    r"\W*(?:(?:retracted|retraction|withdrawn|removed|(?:bulletin |mandatory )?kill(?:ed)?)"
+    r"\W*(?::|$|-)"
+    r"|(?:(?:a|the|this) )?(?:retraction$|(?:article|story|report)(?: has been| was)?"
+    r" (?:withdrawn|retracted|removed|taken down|deleted)\b)"
+    r"|advisory\b.*\b(?:withdraw|kill))",
     re.IGNORECASE,
 )
-
 _ALWAYS_MATERIAL = frozenset(
     {
         ChangeKind.UPDATE,
@@ -85,6 +65,7 @@ _ALWAYS_MATERIAL = frozenset(
         ChangeKind.RETRACTION,
     }
 )
+_FIRMER = {ChangeKind.SOFTENED, ChangeKind.HARDENED}
 
 
 class Verdict(NamedTuple):
@@ -104,168 +85,122 @@ def classify(old: tuple[str, str], new: tuple[str, str]) -> Verdict:
     """
     (old_headline, old_text), (new_headline, new_text) = old, new
     notice = new_notice(old_text, new_text)
-    printed = notice.text if notice and notice.kind is not NoticeKind.UPDATE else None
     kinds = {ChangeKind.HEADLINE} if old_headline.split() != new_headline.split() else set()
-    if _withdrawn(notice, old_headline, new_headline):
-        return Verdict(frozenset(kinds | {ChangeKind.RETRACTION}), material=True, notice=printed)
-    if printed:
-        kinds.add(ChangeKind.CORRECTION)
     if len(old_text) + len(new_text) > _MAX_WEIGHED:
         kinds |= {ChangeKind.UPDATE} if old_text != new_text else set()
-    else:
-        kinds |= _text_kinds(_Parts(old_text), _Parts(new_text), corrected=printed is not None)
+        return Verdict(frozenset(kinds), bool(kinds), notice.text if notice else None)
+    before, after = parts(old_text), parts(new_text)
+    gone = _withdrawn(notice, old, new, before)
+    if gone is not None:
+        kinds.add(ChangeKind.RETRACTION)
+        return Verdict(frozenset(kinds), material=True, notice=gone or None)
+    mended = notice is not None and notice.kind is not NoticeKind.UPDATE
+    if mended:
+        kinds.add(ChangeKind.CORRECTION)
+    trifle = notice is not None and trifling(notice.text)
+    told = _text_kinds(before, after, corrected=mended)
+    if lost_notice(old_text, new_text):
+        told.add(ChangeKind.UPDATE)
+    if not told and not (mended and not trifle) and _retouched(old_text, new_text, notice):
+        told.add(ChangeKind.COPYEDIT)  # paragraphs or notices parted, joined or moved
+    kinds |= told
     kinds |= _headline_kinds(old_headline, new_headline, kinds)
-    return Verdict(frozenset(kinds), _material(kinds, printed, old_headline, new_headline), printed)
+    material = _material(kinds, notice, old_headline, new_headline)
+    return Verdict(frozenset(kinds), material, notice.text if notice else None)
 
 
-class _Parts:
-    """A text without its furniture and notices, and the furniture."""
+def _withdrawn(
+    notice: Notice | None, old: tuple[str, str], new: tuple[str, str], before: Parts
+) -> str | None:
+    """Find the words that withdraw the article, empty where only the headline does, else None."""
+    if notice is not None and notice.kind is NoticeKind.RETRACTION:
+        return notice.text
+    labelled = _RETRACTED.match(new[0]) and not _RETRACTED.match(old[0])
+    emptied_out = _vanished(before.story, new[1]) and withdrawal(old[1]) is None
+    if not labelled and not emptied_out:
+        return None
+    said = notice.text if notice else withdrawal(new[1])
+    return said or ("" if labelled else None)
 
-    def __init__(self, text: str) -> None:
-        lines = [line.strip() for line in text.split("\n") if line.strip()]
-        self.furniture = [line for line in lines if _is_furniture(line)]
-        story = [line for line in lines if not _is_furniture(line) and not _is_notice(line)]
-        self.story = "\n\n".join(story)
 
-
-def _is_furniture(line: str) -> bool:
-    if len(line.split()) > _FURNITURE_WORDS or _is_notice(line):
+def _vanished(old: str, new: str) -> bool:
+    """Say whether next to nothing is left of a story."""
+    if len(new.split()) > _WITHDRAWN_WORDS:
         return False
-    return bool(_LABEL.match(line) or _PLUG.search(line))
-
-
-def _is_notice(line: str) -> bool:
-    return new_notice("", line) is not None
-
-
-def _withdrawn(notice: Notice | None, old_headline: str, new_headline: str) -> bool:
-    said = notice is not None and notice.kind is NoticeKind.RETRACTION
-    labelled = _RETRACTED.match(new_headline) and not _RETRACTED.match(old_headline)
-    return said or bool(labelled)
-
-
-def _text_kinds(old: _Parts, new: _Parts, *, corrected: bool) -> set[ChangeKind]:
-    kinds: set[ChangeKind] = set()
-    for stretch in rewrites(old.story, new.story):
-        kinds |= _stretch_kinds(stretch, corrected=corrected)
-    if _quotes_differ(quotations(old.story), quotations(new.story)):
-        kinds.add(ChangeKind.QUOTE)
-    if old.furniture != new.furniture:
-        kinds.add(ChangeKind.BOILERPLATE)
-    if not kinds and old.story != new.story:
-        kinds.add(ChangeKind.COPYEDIT)  # paragraphs parted, joined or moved
-    return kinds
-
-
-def _stretch_kinds(stretch: Stretch, *, corrected: bool) -> set[ChangeKind]:
-    """Say what the changes in neighbouring sentences did."""
-    if sum(len(pair.before) + len(pair.after) for pair in stretch) > _MAX_STRETCH:
-        return {ChangeKind.UPDATE}
-    before = Wording(" ".join(pair.before for pair in stretch))
-    after = Wording(" ".join(pair.after for pair in stretch))
-    if same_but_spelling(before, after):
-        return set() if _same_words(before.unquoted, after.unquoted) else {ChangeKind.COPYEDIT}
-    kinds: set[ChangeKind] = set()
-    if any(_tells_facts(pair, before, after) for pair in stretch):
-        kinds.add(ChangeKind.UPDATE)
-    for pair in stretch:
-        if pair.before and pair.after:
-            kinds |= _rewrite_kinds(Wording(pair.before), Wording(pair.after))
-    if kinds or corrected or _only_quotes(before, after) or _same_facts(before, after):
-        return kinds
-    return {ChangeKind.UPDATE}
-
-
-def _tells_facts(pair: Rewrite, before: Wording, after: Wording) -> bool:
-    """Say whether a sentence came, went, grew or shrank by words its neighbours did not hold."""
-    came = weighty(pair.after) - weighty(pair.before) - before.weighty
-    went = weighty(pair.before) - weighty(pair.after) - after.weighty
-    if pair.before and pair.after:
-        return abs(came.total() - went.total()) > _FACT_WORDS
-    return (came + went).total() >= min(_FACT_WORDS, weighty(pair.before + pair.after).total())
-
-
-def _rewrite_kinds(before: Wording, after: Wording) -> set[ChangeKind]:
-    kinds: set[ChangeKind] = set()
-    if _number_changed(before, after):
-        kinds.add(ChangeKind.NUMBER)
-    if _source_changed(before, after):
-        kinds.add(ChangeKind.ATTRIBUTION)
-    if kind := _firmness_kind(before.unquoted, after.unquoted):
-        kinds.add(kind)
-    return kinds
-
-
-def _number_changed(before: Wording, after: Wording) -> bool:
-    """Say whether a figure or date became another one, or gave way to a vague word."""
-    old, new = numbers(before.unquoted), numbers(after.unquoted)
-    went, came = old - new, new - old
-    return bool(
-        (went and came)
-        or (went and vague_number(after.text) and not vague_number(before.text))
-        or (came and vague_number(before.text) and not vague_number(after.text))
+    kept = set(re.split(r"(?<=[.!?])\s+|\n", plain(new)))
+    return not any(
+        sentence in kept for sentence in re.split(r"(?<=[.!?])\s+|\n", plain(old)) if sentence
     )
 
 
-def _source_changed(before: Wording, after: Wording) -> bool:
-    """Say whether who said it, or what is told of them, became another."""
-    went, came = before.weighty - after.weighty, after.weighty - before.weighty
-    if same_but_spelling(before, after):
-        return False
-    old, new = source_phrases(before.text), source_phrases(after.text)
-    lost, won = set().union(*old - new), set().union(*new - old)
-    return bool(lost & set(went) or won & set(came)) or tells_of_source(set(went) | set(came))
+def _text_kinds(old: Parts, new: Parts, *, corrected: bool) -> set[ChangeKind]:
+    kinds: set[ChangeKind] = set()
+    went, came = _changed_quotes(quotations(old.story), quotations(new.story))
+    if went or came:
+        kinds |= _quote_kinds(went, came)
+    borrowed = Borrowed(went, came)
+    for stretch in rewrites(emptied(old.story), emptied(new.story)):
+        kinds |= stretch_kinds(stretch, borrowed, corrected=corrected)
+    if old.furniture != new.furniture:
+        kinds.add(ChangeKind.BOILERPLATE)
+    return kinds
 
 
-def _firmness_kind(before: str, after: str) -> ChangeKind | None:
-    step = firmness(after) - firmness(before)
-    if not step:
-        return None
-    return ChangeKind.HARDENED if step > 0 else ChangeKind.SOFTENED
+def _retouched(old: str, new: str, notice: Notice | None) -> bool:
+    """Say whether the text was touched otherwise than by the notice that appeared."""
+    if notice is None:
+        return old != new
+    return parts(old).story != parts(new).story
 
 
-def _headline_kinds(old: str, new: str, kinds: Iterable[ChangeKind]) -> set[ChangeKind]:
+def _changed_quotes(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+    """List the quotations that went and came, without those that stayed as they were."""
+    before, after = Counter(old), Counter(new)
+    return list((before - after).elements()), list((after - before).elements())
+
+
+def _quote_kinds(went: Sequence[str], came: Sequence[str]) -> set[ChangeKind]:
+    """Say whether quotations tell something else now, or the same in another style."""
+    one_by_one = len(went) == len(came) and all(map(same_but_typos, went, came))
+    if one_by_one or same_but_typos(" ".join(went), " ".join(came)):
+        return {ChangeKind.COPYEDIT}
+    return {ChangeKind.QUOTE}
+
+
+def _headline_kinds(old: str, new: str, told: set[ChangeKind]) -> set[ChangeKind]:
     """Say what the headline's edit did, where the text does not say it already."""
-    told = set(kinds)
     if ChangeKind.HEADLINE not in told:
         return set()
     before, after = Wording(old), Wording(new)
     found: set[ChangeKind] = set()
-    if _number_changed(before, after):
+    if figure_changed(before.text, after.text):
         found.add(ChangeKind.NUMBER)
-    firmer = _firmness_kind(before.text, after.text)
-    if firmer and not told & {ChangeKind.SOFTENED, ChangeKind.HARDENED}:
-        found.add(firmer)
+    if not told & _FIRMER:
+        found |= _headline_firmness(before, after, told | found)
     if told == {ChangeKind.HEADLINE} and not found and same_but_spelling(before, after):
         found.add(ChangeKind.COPYEDIT)
     return found
 
 
-def _material(kinds: set[ChangeKind], notice: str | None, old: str, new: str) -> bool:
+def _headline_firmness(before: Wording, after: Wording, told: set[ChangeKind]) -> set[ChangeKind]:
+    """Say whether the headline is surer or less; with a source it says less than without."""
+    step = harder(before, after, counted=ChangeKind.NUMBER not in told)
+    if not step and not told & {ChangeKind.ATTRIBUTION, ChangeKind.UPDATE}:
+        step = bool(_speakers(before.text)) - bool(_speakers(after.text))
+    if not step:
+        return set()
+    return {ChangeKind.HARDENED if step > 0 else ChangeKind.SOFTENED}
+
+
+def _speakers(headline: str) -> bool:
+    return bool(source_phrases(headline)) or ": " in headline
+
+
+def _material(
+    kinds: set[ChangeKind], notice: Notice | None, old_headline: str, new_headline: str
+) -> bool:
     if kinds & _ALWAYS_MATERIAL:
         return True
-    if notice:
-        return not _TRIFLE.search(notice)
-    return negations(old) != negations(new)
-
-
-def _only_quotes(before: Wording, after: Wording) -> bool:
-    """Say whether the words outside of quotation marks stayed the same."""
-    return same_but_spelling(Wording(before.unquoted), Wording(after.unquoted))
-
-
-def _same_facts(before: Wording, after: Wording) -> bool:
-    """Say whether two wordings tell the same, in or out of quotation marks, more surely or less."""
-    if negations(before.text) != negations(after.text):
-        return False
-    return before.weighty == after.weighty and numbers(before.text) == numbers(after.text)
-
-
-def _same_words(before: str, after: str) -> bool:
-    return before.split() == after.split()
-
-
-def _quotes_differ(old: Sequence[str], new: Sequence[str]) -> bool:
-    went = list((Counter(old) - Counter(new)).elements())
-    came = list((Counter(new) - Counter(old)).elements())
-    return len(went) != len(came) or not all(map(same_but_typos, went, came))
+    if ChangeKind.CORRECTION in kinds and notice is not None:
+        return not trifling(notice.text)
+    return Wording(old_headline).negations != Wording(new_headline).negations

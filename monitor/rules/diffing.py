@@ -37,6 +37,9 @@ _REWRITTEN = 0.45
 #: A sentence longer than this many characters is no sentence; it is not looked into.
 _MAX_SENTENCE = 20_000
 
+#: A word longer than this many characters is cut where texts begin to differ.
+_MAX_WORD = 64
+
 #: A line's end, or blanks between a sentence and the next; tried once for each run of blanks.
 _BREAK = re.compile(
     r"(?<!\s)(?:\s*\n\s*"
@@ -75,7 +78,7 @@ def diff(old: str, new: str, field: Field = Field.TEXT) -> tuple[Hunk, ...]:
     edits: list[_Edit] = []
     for pairs in _moves_marked(list(_stretches(old, new))):
         for pair in pairs:
-            edits += _word_edits(pair) if small else [pair.edit()]
+            edits += _word_edits(pair) if small else [_narrowed(pair).edit()]
     return tuple(_hunk(edit, old, field) for edit in _joined(edits, old))
 
 
@@ -217,6 +220,8 @@ def _marked(pair: _Pair, gone: Counter[str], come: Counter[str]) -> _Pair:
 
 def _word_edits(pair: _Pair) -> Iterator[_Edit]:
     """Tell a rewritten sentence by its words, any other one as a whole."""
+    if max(len(pair.before), len(pair.after)) > _MAX_SENTENCE:
+        pair = _narrowed(pair)
     if not pair.before or not pair.after or max(len(pair.before), len(pair.after)) > _MAX_SENTENCE:
         yield pair.edit()
         return
@@ -228,6 +233,40 @@ def _word_edits(pair: _Pair) -> Iterator[_Edit]:
             yield _Edit(at, at + gone, "".join(b[j:right]))
         at += gone + (len(a[left]) if left < len(a) else 0)
         i, j = left + 1, right + 1
+
+
+def _narrowed(pair: _Pair) -> _Pair:
+    """Take from both sides what they begin and end with alike, in whole words."""
+    if not pair.before or not pair.after:
+        return pair
+    head = _outside_words(pair.before, pair.after, _shared_head(pair.before, pair.after))
+    before, after = pair.before[head:], pair.after[head:]
+    tail = _shared_head(before[::-1], after[::-1])
+    tail = _outside_words(before[::-1], after[::-1], tail)
+    return _Pair(
+        pair.start + head,
+        before[: len(before) - tail],
+        after[: len(after) - tail],
+        pair.moved,
+    )
+
+
+def _shared_head(a: str, b: str) -> int:
+    """Count the characters that two texts begin with alike, by halving."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if a[low:middle] == b[low:middle] else (low, middle - 1)
+    return low
+
+
+def _outside_words(a: str, b: str, at: int) -> int:
+    """Move a cut back until it goes through no word of either text; in no word if it is endless."""
+    for earlier in range(at, max(at - _MAX_WORD, 0), -1):
+        around = (text[earlier - 1 : earlier + 1] for text in (a, b))
+        if not any(len(two) > 1 and two.isalnum() for two in around):
+            return earlier
+    return at if at > _MAX_WORD else 0
 
 
 def _joined(edits: list[_Edit], old: str) -> Iterator[_Edit]:

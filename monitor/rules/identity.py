@@ -41,6 +41,10 @@ _INDEX_PAGE = re.compile(r"/(?:index\.(?:html?|php)|default\.aspx?)$", re.IGNORE
 _VARIANT_HOST = re.compile(r"^(?:m|mobile|amp)\.(?=[^.]+\.[^.])")
 _NUMERIC_HOST = re.compile(r"^[\d.]+$")
 
+_WORD = re.compile(r"\w+")
+#: Words of a text that are compared; no article has more.
+_MAX_WORDS = 20_000
+
 
 def canonical_url(url: str) -> str:
     """Fold the spellings of one address into one; idempotent.
@@ -81,6 +85,22 @@ def item_changed(old: FeedItem, new: FeedItem) -> bool:
         or fold_space(old.headline) != fold_space(new.headline)
         or fold_space(old.text) != fold_space(new.text)
     )
+
+
+def alike(one: str, other: str) -> float:
+    """Tell which share of the shorter text's phrases of three words stand in the longer, in [0, 1].
+
+    >>> alike("The dam is safe, he said.", "Today the dam is safe, he said again.")
+    1.0
+    """
+    ours, theirs = _phrases(one), _phrases(other)
+    fewer = min(len(ours), len(theirs))
+    return len(ours & theirs) / fewer if fewer else float(fold_space(one) == fold_space(other))
+
+
+def _phrases(text: str) -> frozenset[tuple[str, ...]]:
+    words = _WORD.findall(text.lower())[:_MAX_WORDS]
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
 def fold_space(text: str) -> str:

@@ -71,5 +71,10 @@ def change_between(old: Revision, new: Revision) -> Change:
     )
 
 
+def is_rederived(old: Revision, new: Revision) -> bool:
+    """Tell whether two revisions are two readings of the same bytes."""
+    return old.raw_hash is not None and old.raw_hash == new.raw_hash and _read_otherwise(old, new)
+
+
 def _read_otherwise(old: Revision, new: Revision) -> bool:
     return old.origin is not new.origin or old.extractor != new.extractor

@@ -5,17 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from monitor.model.article import Article, Revision, Syndication, SyndicationReason
+from monitor.rules.credits import credited_to, edges, same_outlet
+from monitor.rules.formulas import filled_in
+from monitor.rules.wording import emptied
 
 #: Hashes in a signature, and how many of them make a band. Two texts that share a third of
 #: their shingles share a band with 98 % probability, two that share a fiftieth with 1 %.
 _HASHES = 64
 _BAND = 2
 
-#: Words in a shingle.
+#: Words in a shingle; words in an anchor, of which one in so many is kept, the smallest first.
+#: A cut of 150 words shares an anchor with its original with 99.8 % probability, however long
+#: that is; two texts of other words share none.
 _SHINGLE = 3
+_ANCHOR, _ANCHORS_KEPT, _ANCHORS_MOST = 8, 24, 64
 
 #: Below this many words a text is too short to tell a reprint from a common phrase.
 _MIN_WORDS = 20
@@ -28,64 +34,12 @@ _MAX_WORDS = 10_000
 _REPRINT_SHARE = 0.5
 _PADDED_SHARE, _WHOLE_SHARE = 0.3, 0.8
 
+#: Share of the words outside of quotation marks that must stand in the other one in any case:
+#: two outlets that quote one statement print their own stories.
+_UNQUOTED_SHARE = 0.15
+
 #: The same share for an article that credits somebody: enough to tell which article it rewrote.
 _REWRITE_SHARE = 0.15
-
-#: Agencies by the names that credit lines give them.
-_AGENCIES = {
-    "ap": "AP",
-    "associated press": "AP",
-    "afp": "AFP",
-    "agence france-presse": "AFP",
-    "ani": "ANI",
-    "ansa": "ANSA",
-    "cnn newsource": "CNN",
-    "dpa": "dpa",
-    "efe": "EFE",
-    "ians": "IANS",
-    "jiji": "Jiji Press",
-    "jiji press": "Jiji Press",
-    "kyodo": "Kyodo News",
-    "kyodo news": "Kyodo News",
-    "pa media": "PA Media",
-    "press trust of india": "PTI",
-    "pti": "PTI",
-    "reuters": "Reuters",
-    "tass": "TASS",
-    "upi": "UPI",
-    "xinhua": "Xinhua",
-    "yonhap": "Yonhap",
-    "agencies": "Agencies",
-    "agency": "Agencies",
-    "news agencies": "Agencies",
-    "syndicated feed": "Agencies",
-    "wire": "Agencies",
-    "wire service": "Agencies",
-    "wire services": "Agencies",
-    "wires": "Agencies",
-}
-
-_CAPITALISED = r"[A-Z](?:[\w&'-]|\.(?=\w))*"
-_NAME = rf"(?:the )?(?P<name>{_CAPITALISED}(?: (?:of |the |and )?{_CAPITALISED}){{0,4}})"
-#: "TOKYO, Nov 27 (Reuters) - ...", "(AP) ...": before the first words of the story.
-_DATELINE = re.compile(rf"[^.!?()\"\n]{{0,50}}\({_NAME}\)(?:\s*[-:]|\s+[A-Z])")
-#: A line of its own: "- AP", "(Reuters)", "Source: ANI", "\u00a9 2025 Kyodo News".
-_CREDIT_LINE = re.compile(
-    r"(?:-\s*|\(|(?i:source|credit)\s*:\s*|(?i:copyright|\u00a9|\(c\))[\s\d]*(?:by )?)"
-    rf"{_NAME}\)?\.?"
-)
-#: Words that only a reprint has, and after them whom it was printed from.
-_REPRINT_PHRASE = re.compile(
-    r"(?i:\b(?:authored|written) by [^\n]{1,60}? via"
-    r"|\b(?:first|originally) (?:appeared|published|ran) (?:in|on|by|at|with)"
-    r"|\b(?:republished|reprinted|syndicated) (?:with permission )?(?:from|of|by)"
-    rf"|\bdistributed by) {_NAME}"
-)
-_SYNDICATED_FEED = re.compile(r"\b(?:published|generated) from a syndicated feed", re.IGNORECASE)
-_BYLINE_PARTS = re.compile(r"\s*(?:[,|/;]|\bvia\b|\bfor\b|\s-\s)\s*")
-
-#: Paragraphs at either end of a text in which a credit line stands.
-_EDGE = 4
 
 _PLAIN = str.maketrans("\u2019\u2018\u201c\u201d\u2013\u2014", "''\"\"--")
 _WORD = re.compile(r"\w+(?:'\w+)*")
@@ -95,15 +49,27 @@ _UNPACK = struct.Struct(f">{_HASHES}I")
 def signature(text: str) -> tuple[int, ...]:
     """Sketch a text by MinHash over its word shingles; empty when it is too short to compare.
 
-    One extendable-output hash of a shingle gives all its hash values at once.
+    One extendable-output hash of a shingle gives all its hash values at once. Behind them
+    stand the anchors: longer runs of words, picked by their hash wherever they occur, by which
+    a short cut is found whose share of a long text is too small for the bands.
 
     Source: A. Broder, "On the resemblance and containment of documents", 1997.
     """
-    shingles = _shingles(text)
+    words = _words(text)
+    shingles = _runs(words, _SHINGLE)
     if not shingles:
         return ()
     hashes = (_UNPACK.unpack(_digest(shingle)) for shingle in shingles)
-    return tuple(map(min, zip(*hashes, strict=True)))
+    return (*map(min, zip(*hashes, strict=True)), *_anchors(words))
+
+
+def _anchors(words: Sequence[str]) -> list[int]:
+    """Pick the runs of words whose hash says so."""
+    hashes = {
+        int.from_bytes(hashlib.blake2b(run.encode(errors="surrogatepass"), digest_size=4).digest())
+        for run in _runs(words, _ANCHOR)
+    }
+    return sorted(value for value in hashes if value % _ANCHORS_KEPT == 0)[:_ANCHORS_MOST]
 
 
 def bands(signature: Sequence[int]) -> tuple[int, ...]:
@@ -111,15 +77,16 @@ def bands(signature: Sequence[int]) -> tuple[int, ...]:
 
     Each is a signed 64-bit integer that is its band's alone, so that a database can index it.
     """
-    keys = []
-    for start in range(0, len(signature), _BAND):
-        band = struct.pack(f">{_BAND + 1}I", start, *signature[start : start + _BAND])
-        keys.append(
-            int.from_bytes(
-                hashlib.blake2b(band, digest_size=8).digest(), byteorder="big", signed=True
-            )
-        )
-    return tuple(keys)
+    sketch = signature[:_HASHES]
+    packed = [
+        struct.pack(f">{_BAND + 1}I", start, *sketch[start : start + _BAND])
+        for start in range(0, len(sketch), _BAND)
+    ]
+    packed += (struct.pack(">2I", _HASHES, anchor) for anchor in signature[_HASHES:])
+    return tuple(
+        int.from_bytes(hashlib.blake2b(band, digest_size=8).digest(), byteorder="big", signed=True)
+        for band in packed
+    )
 
 
 def reprint_of(  # noqa: PLR0917 (an article's parts, in the order they are printed)
@@ -144,10 +111,9 @@ def reprint_of(  # noqa: PLR0917 (an article's parts, in the order they are prin
         sig: The text's signature; empty when it is too short to compare.
         candidates: Earlier articles that share a band of the signature, oldest first.
     """
-    others = [pair for pair in candidates if not _same_outlet(pair[1].outlet, outlet)]
-    edges = _edges(headline, text)
-    credited = _credited(edges, byline, [article.outlet for _, article in others])
-    if credited and _same_outlet(credited, outlet):
+    others = [pair for pair in candidates if not same_outlet(pair[1].outlet, outlet)]
+    credited = credited_to(edges(headline, text), byline, [article.outlet for _, article in others])
+    if credited and same_outlet(credited, outlet):
         return None  # an agency signs its own copy
     twin = _twin(text, others, rewritten=credited is not None) if sig else None
     if credited:
@@ -167,7 +133,7 @@ def _by_credit(credited: str, twin: Article | None) -> Syndication:
 
 def _by_twin(twin: Article, outlet: str) -> Syndication | None:
     original = _original(twin)
-    if _same_outlet(original.outlet, outlet):
+    if same_outlet(original.outlet, outlet):
         return None  # the other one printed it from us
     return original
 
@@ -195,47 +161,20 @@ def _twin(
         shared = len(ours & theirs)
         share, whole = shared / len(ours), shared / len(theirs)
         same = share >= _REPRINT_SHARE or (share >= _PADDED_SHARE and whole >= _WHOLE_SHARE)
-        if share > most and (same or (rewritten and share >= _REWRITE_SHARE)):
+        wanted = same or (rewritten and share >= _REWRITE_SHARE)
+        if share > most and wanted and _printed(revision.text, text, told=ours):
             best, most = article, share
     return best
 
 
-def _edges(headline: str, text: str) -> list[str]:
-    """List the first and last paragraphs, without the headline where the text repeats it."""
-    lines = (line.strip() for line in text.translate(_PLAIN).split("\n"))
-    title = headline.translate(_PLAIN).strip()
-    paragraphs = [line for line in lines if line and line != title]
-    return paragraphs[:_EDGE] + paragraphs[_EDGE:][-_EDGE:]
-
-
-def _credited(edges: Sequence[str], byline: str | None, outlets: Sequence[str]) -> str | None:
-    """Find whom the article's own credit lines name as its maker."""
-    known = _AGENCIES | {_key(outlet): outlet for outlet in outlets}
-    for line in edges:
-        if phrase := _REPRINT_PHRASE.search(line):
-            return _known(phrase["name"], known) or phrase["name"].strip(" .")
-        if _SYNDICATED_FEED.search(line):
-            return "Agencies"
-        credit = _DATELINE.match(line) or _CREDIT_LINE.fullmatch(line)
-        if credit and (name := _known(credit["name"], known)):
-            return name
-    parts = _BYLINE_PARTS.split((byline or "").translate(_PLAIN))
-    return next((name for part in parts if (name := _known(part, _AGENCIES))), None)
-
-
-def _known(name: str, outlets: Mapping[str, str]) -> str | None:
-    return outlets.get(_key(name))
-
-
-def _key(outlet: str) -> str:
-    """Fold the spellings of an outlet's name."""
-    words = outlet.lower().translate(_PLAIN).strip(" .").removeprefix("by ").removeprefix("the ")
-    return " ".join(words.split())
-
-
-def _same_outlet(one: str, other: str) -> bool:
-    one, other = _key(one), _key(other)
-    return _AGENCIES.get(one, one).lower() == _AGENCIES.get(other, other).lower()
+def _printed(old: str, new: str, *, told: frozenset[str]) -> bool:
+    """Say whether what two texts share is more than a statement they quote, or a form."""
+    own = _shingles(emptied(new))
+    if own and len(own) < len(told):
+        unquoted = len(own & _shingles(emptied(old))) / len(own)
+        if unquoted < _UNQUOTED_SHARE:
+            return False
+    return not filled_in(old, new)
 
 
 def _digest(shingle: str) -> bytes:
@@ -244,7 +183,15 @@ def _digest(shingle: str) -> bytes:
 
 def _shingles(text: str) -> frozenset[str]:
     """Cut a text into its runs of a few words, case and punctuation folded."""
-    words = _WORD.findall(text.lower().translate(_PLAIN))[:_MAX_WORDS]
+    return _runs(_words(text), _SHINGLE)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower().translate(_PLAIN))[:_MAX_WORDS]
+
+
+def _runs(words: Sequence[str], length: int) -> frozenset[str]:
+    """Cut words into all their runs of a length, none where they are too few to compare."""
     if len(words) < _MIN_WORDS:
         return frozenset()
-    return frozenset(" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1))
+    return frozenset(" ".join(words[at : at + length]) for at in range(len(words) - length + 1))

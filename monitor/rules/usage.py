@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 
+from monitor.rules.synonyms import SAME
+
+#: Letters that a stem keeps at least.
+_STEM = 3
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _turns(text: str) -> re.Pattern[str]:
+def turns(text: str) -> re.Pattern[str]:
     """Compile turns of phrase, parted by blank, bar, blank."""
-    turns = "|".join(re.split(r"\s+\|\s+", text.strip()))
-    return re.compile(rf"\b(?:{turns})\b", re.IGNORECASE)
+    found = "|".join(" ".join(turn.split()) for turn in re.split(r"\s+\|\s+", text.strip()))
+    return re.compile(rf"\b(?:{found})\b", re.IGNORECASE)
 
+
+#: Words of grammar that tell how many of all, or how surely.
+QUANTIFIERS = _words("all every most many some few several majority would will")
 
 #: Verbs that report what somebody says.
 CUES = _words("""
@@ -22,7 +30,8 @@ CUES = _words("""
     explained explains claimed claims claim argued argues argue denied denies deny confirmed
     confirms confirm insisted insists insist warned warns warn acknowledged acknowledges
     acknowledge admitted admits admit testified declared declares called remarked replied
-    recalled alleged alleges disclosed
+    recalled alleged alleges disclosed predicted predicts forecast forecasts estimated estimates
+    describe described describes understands heard hears testifies concluded concludes
 """)
 
 #: Words of grammar and of time passing, which tell no facts.
@@ -37,117 +46,45 @@ STOP = _words("""
     earlier ago today yesterday tomorrow mr mrs ms dr up down out off back ahead through across
     between among against toward towards regarding concerning amid amongst via per plus
     including reporters according one morning afternoon evening night week month year day time
-    saying
+    saying last next this weekend early late around within along beside besides beyond
+    take takes took taken taking place make makes made making give gives gave given giving
+    come comes came coming bring brings brought put puts let lets set sets hold held holds
+    become becomes became going seen used using people person those themselves itself himself
+    herself thing things way well even else away apart together however therefore thus hence
+    happen happens happened happening occur occurs occurred carry carries carried
+    former latter both either neither whether like unlike followed following prior
 """)
-
-#: Words that house styles choose between; each line is one word to us.
-_STYLE = """
-    truck lorry
-    film movie
-    fall autumn
-    car automobile
-    gas petrol
-    lift elevator
-    flat apartment
-    railway railroad
-    aeroplane airplane plane
-    football soccer
-    begin began begun start commence
-    buy bought purchase
-    help assist aid
-    big large
-    end finish conclude
-    nearly almost
-    around roughly approximately circa
-    get got obtain receive
-    show showed shown demonstrate
-    ask asked request
-    need require
-    child kid
-    attempt try tried
-    fast quick rapid
-    quickly swiftly rapidly
-    hurt injured wounded
-    cut reduce lower
-    enough sufficient
-    rise rose risen increase
-    job post position
-    firm company
-    lawmaker legislator parliamentarian
-    prime premier
-    doctor physician
-    choose chose chosen select
-    use utilize utilise
-    keep kept retain
-    build built construct
-    speak spoke talk
-    phone telephone
-    lawyer attorney
-    holiday vacation
-    teenager teen
-    go went gone
-    meet met
-    percentage proportion
-    huge enormous
-    usually normally
-    maybe possibly
-    whole entire
-    happen occur
-    answer reply response
-    leave left depart
-"""
-SAME = {word: line.split()[0] for line in _STYLE.splitlines() for word in line.split()}
 
 #: Words that tell what sort of source it is, or how it came to know; folded as `wording` does.
 OF_SOURCE = _words("""
-    source official spokesman spokeswoman spokesperson aide diplomat insider anonym anonymity
+    source sourc official spokesman spokeswoman spokesperson aide diplomat insider anonym anonymity
     anonymous anonymously unnamed unidentifi identifi named familiar briefed brief knowledge
     witness whistleblower
 """)
 
-#: Hedges: what is only possible, reported, planned or not said.
-WEAK = _turns(r"""
-    may | might | could | appear(?:s|ed)? | appearing | seem(?:s|ed|ingly)? | reportedly |
-    alleged(?:ly)? | apparently | possibl[ey] | perhaps | maybe | likely | probabl[ey] |
-    potential(?:ly)? | suspected | suggest(?:s|ed|ing)? | hint(?:s|ed|ing)? |
-    impl(?:y|ies|ied) | believe[sd]? | consider(?:s|ed|ing)? | weigh(?:s|ed|ing)? |
-    mull(?:s|ed|ing)? | under (?:review|consideration) |
-    (?:said|thought|understood|rumou?red|expected|set|due|poised|scheduled) to |
-    plan(?:s|ned|ning)? to | aim(?:s|ed)? to | hope[sd]? to | intend(?:s|ed)? to | unclear |
-    unconfirmed | unverified | uncertain | undecided | partly | in part |
-    not (?:certain|sure|clear|confirmed|verified) |
-    (?:won't|would not|will not|declin\w+ to|refus\w+ to) (?:say|confirm|comment|discuss) |
-    tentative(?:ly)? | preliminary | propos(?:e|es|ed|al) | purported(?:ly)? | so-called |
-    linked to | suspects? | stop(?:s|ped)? short of | open to | in talks to | close to |
-    did(?: not|n't) (?:respond|comment|answer|reply) | no comment | at least | as many as |
-    lean(?:s|ed|ing)? towards? | want(?:s|ed)? to | seek(?:s|ing)? to | hop(?:es|ed|ing) to |
-    near(?:s|ing) | explor(?:es|ed|ing) | floats? | floated
-""")
-
-#: Words that leave no doubt, or no choice.
-FIRM = _turns(r"""
-    confirm(?:s|ed)? | admit(?:s|ted)? | acknowledge[sd]? | conced(?:e|es|ed) |
-    definite(?:ly)? | certain(?:ly)? | clearly | undoubtedly | in fact | prove[sdn]? |
-    demand(?:s|ed)? | order(?:s|ed)? | insist(?:s|ed)? | must | will | explicit(?:ly)? |
-    flatly | categorical(?:ly)? | conclusive(?:ly)? | guarantee[sd]? | vow(?:s|ed)? |
-    repeatedly | undisputed | without (?:a )?doubt | no doubt | indisputabl[ey] | decide[sd]? |
-    make[s]? clear | made clear
-""")
-
-_UNDONE = r"(?:not|never|nor|neither|to|cannot|can't|won't|didn't|doesn't|short of)(?: \w+)?"
-_SURE = r"(?:confirm|admit|acknowledg|prove|decide|guarantee)\w*"
-
-#: Firm words that are taken back where they stand.
-NOT_FIRM = _turns(rf"{_UNDONE} {_SURE} | (?:will not|won't) (?:say|comment|discuss)")
-
 #: Numbers of no certain size.
-VAGUE = _turns(r"""
+VAGUE = turns(r"""
     several | dozens | many | some | scores | hundreds | thousands | millions | few | multiple |
     number of | various
 """)
 
 #: Words that turn a sentence round.
-NEGATION = _turns(r"""
+NEGATION = turns(r"""
     not | never | no | nor | none | nobody | neither | nothing | without | cannot | hardly |
     (?:ca|do|does|did|is|was|are|were|wo|would|could|should|has|have|had)n'?t
 """)
+
+
+def fold(word: str) -> str:
+    """Fold inflections, British and American spellings, and words of one meaning."""
+    if word in SAME:
+        return SAME[word]
+    for ending, to in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM and not word.endswith("ss"):
+            word = word.removesuffix(ending) + to
+            break
+    word = SAME.get(word, SAME.get(word + "e", word))
+    word = re.sub(r"our(?=$|[a-z]{1,3}$)", "or", word)  # colour, then centralise, defence, centre
+    return (
+        re.sub(r"is(?=$|ation$)", "iz", word).replace("defenc", "defens").replace("centr", "center")
+    )

@@ -36,6 +36,7 @@ from typing_extensions import override
 
 from monitor.model.alert import AlertKind, Severity
 from monitor.model.errors import ConfigError
+from monitor.model.feed import FeedKind
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 
@@ -70,6 +71,8 @@ class FeedConfig(_Section):
     url: str
     outlet: str
     id: str | None = None
+    #: `page` for a plain page whose links are the items.
+    kind: FeedKind = FeedKind.FEED
 
 
 class FetchConfig(_Section):
@@ -96,12 +99,18 @@ class PollingConfig(_Section):
     #: Seconds between two polls of a lively feed, and of a quiet one.
     min_interval_s: float = Field(default=60, ge=0.1)
     max_interval_s: float = Field(default=1800, ge=0.1)
+    #: Seconds up to which a publisher's wish to be polled less often is granted to a lively feed.
+    max_asked_s: float = Field(default=300, ge=0)
+    #: Days for which a permanent redirect must hold before a feed is polled where it leads.
+    move_after_days: float = Field(default=3, ge=0)
     #: Minutes of failure after which the desk is told that a feed is down.
     down_after_min: float = Field(default=30, gt=0)
     #: Days of silence after which the desk is told.
     silent_after_days: float = Field(default=3, gt=0)
     #: Seconds after its finding at which an article is looked at again; empty: the usual ages.
     visit_ages_s: tuple[float, ...] = ()
+    #: Seconds until the second fetch of an edit that looks like noise.
+    confirm_after_s: float = Field(default=90, gt=0)
 
 
 class RemoteConfig(_Section):
@@ -162,6 +171,33 @@ class StanceConfig(_Section):
         if self.model in {"remote", "directory", "plugin"} and getattr(self, self.model) is None:
             raise ValueError(f"model {self.model!r} needs a table [stance.{self.model}]")
         return self
+
+
+class WebArchiveConfig(_Section):
+    """`[web_archive]`: a public archive that is asked to copy each page that made a revision."""
+
+    #: Address that makes a copy when it is fetched, with `{url}` or `{quoted_url}` for the
+    #: page; None asks nobody.
+    url: str | None = None
+    #: Seconds between two requests.
+    interval_s: float = Field(default=20, ge=1, le=300)
+    #: Seconds that one request may take in all; copying a page takes long.
+    timeout_s: float = Field(default=120, gt=0, le=300)
+    #: Allows an archive of your own on this machine.
+    allow_loopback: bool = False
+
+    @field_validator("url")
+    @classmethod
+    def _has_a_place_for_the_page(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        try:
+            told = {url.format(url=page, quoted_url=page) for page in ("a", "b")}
+        except (KeyError, IndexError, ValueError) as error:
+            raise ValueError("only {url} and {quoted_url} may stand in it") from error
+        if len(told) == 1 or not url.startswith(("https://", "http://")):
+            raise ValueError("it must be a web address with {url} in it")
+        return url
 
 
 class EmailConfig(_Section):
@@ -252,6 +288,7 @@ class Config(BaseSettings):
     fetch: FetchConfig = FetchConfig()
     polling: PollingConfig = PollingConfig()
     stance: StanceConfig = StanceConfig()
+    web_archive: WebArchiveConfig = WebArchiveConfig()
     channel: tuple[ChannelConfig, ...] = (TerminalConfig(type="terminal"),)
     route: tuple[RouteConfig, ...] = ()
     log: LogConfig = LogConfig()

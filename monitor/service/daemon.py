@@ -41,12 +41,14 @@ async def run_daemon(config: Config, console: Console) -> None:
     clock = SystemClock()
     wanted = beginnings(config, clock.now())
     with contextlib.closing(open_archive(config.database_url, raw_dir=config.raw_dir)) as record:
-        async with _desk(config, record, clock):
+        async with _desk(config, record, clock) as desk:
             await first_start(config, wanted, record, console)
             put_on_record(record, wanted, clock.now())
             if config.database_url.startswith("sqlite"):
                 take_back(record, clock.now())
-            house = build_house(config, clock=clock, console=console, archive=record)
+            house = build_house(config, clock=clock, console=console, archive=record, copying=True)
+            if house.callbacks is not None:
+                desk.hear_hubs(house.callbacks)
             await _keep_running(house)
 
 
@@ -80,7 +82,7 @@ async def _wind_down(house: House) -> None:
 
 
 @asynccontextmanager
-async def _desk(config: Config, record: SqlArchive, clock: Clock) -> AsyncIterator[None]:
+async def _desk(config: Config, record: SqlArchive, clock: Clock) -> AsyncIterator[Desk]:
     """Keep the desk open: from before the first start, so that a port in use is told at once."""
     server = config.server
     token = server.token.get_secret_value() if server.token else None
@@ -88,7 +90,7 @@ async def _desk(config: Config, record: SqlArchive, clock: Clock) -> AsyncIterat
     port = await desk.open(server.host, server.port)
     _log.info("the desk is open", url=f"http://{server.host}:{port}/")
     try:
-        yield
+        yield desk
     finally:
         await desk.close()
 

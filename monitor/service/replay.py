@@ -25,8 +25,8 @@ from storage.archive import SqlArchive
 #: Called after each report: how many of how many, and which.
 Progress = Callable[[int, int, Report], None]
 
-#: A second sighting of a gone page or a settling host is due this long after the story ends.
-AFTERMATH = timedelta(minutes=1)
+#: What waits for a second sighting is seen again this long after the story ends.
+AFTERMATH = timedelta(minutes=6)
 
 #: What the ids of a press's feeds begin with.
 _FEED_PREFIX = "replay-"
@@ -104,6 +104,7 @@ async def _print_all(
 ) -> None:
     for number, report in enumerate(archive.reports, start=1):
         clock.advance(report.published)
+        await settle(house.workers)  # visits that were due before the next report is out
         outlet = press.print(report)
         _poll_now(house, outlet, clock.now())
         await settle(house.workers)

@@ -10,12 +10,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.service.worker import Worker
 
-#: Between two looks for due items. A look is one indexed query; an alert passes four of them.
+#: Between two looks for due items. A look is one indexed query; an alert passes the first four.
 TICKS = {
     "poll": timedelta(seconds=1),
     "visit": timedelta(milliseconds=500),
     "assess": timedelta(milliseconds=250),
     "deliver": timedelta(milliseconds=250),
+    "copy": timedelta(seconds=1),
 }
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from monitor.model.claim import Claim
-from monitor.model.feed import Feed, PollState
+from monitor.model.feed import Feed, FeedKind, PollState
 from monitor.model.job import JobKind
 from monitor.pipeline.task import Task
 from monitor.ports import Archive, Unit
@@ -45,19 +45,25 @@ def beginnings(config: Config, now: datetime) -> Beginnings:
     own = config.feeds or config.feed
     files: Iterable[Path] = config.feeds if own else (seed_path("feeds.toml"),)
     feeds = [seeded_feed(seed, now) for path in files for seed in load_feeds(path)]
-    feeds += [new_feed(f.id or derive_feed_id(f.url), f.url, f.outlet, now) for f in config.feed]
+    feeds += [
+        new_feed(f.id or derive_feed_id(f.url), f.url, f.outlet, now, kind=f.kind)
+        for f in config.feed
+    ]
     return Beginnings(claims=claims, feeds=feeds, seeded=not config.claims)
 
 
-def new_feed(feed_id: str, url: str, outlet: str, now: datetime) -> Feed:
+def new_feed(
+    feed_id: str, url: str, outlet: str, now: datetime, *, kind: FeedKind = FeedKind.FEED
+) -> Feed:
     """Make a feed that has never been polled and is due at once."""
     state = PollState(next_poll_at=now, interval=FIRST_INTERVAL)
-    return Feed(id=feed_id, url=url, outlet=outlet, poll=state)
+    return Feed(id=feed_id, url=url, outlet=outlet, kind=kind, poll=state)
 
 
 def seeded_feed(seed: FeedSeed, now: datetime) -> Feed:
     """Make a feed from a line of a feed file."""
-    return replace(new_feed(seed.id, seed.url, seed.outlet, now), paused=seed.paused)
+    feed = new_feed(seed.id, seed.url, seed.outlet, now, kind=seed.kind)
+    return replace(feed, paused=seed.paused)
 
 
 def put_on_record(archive: Archive, wanted: Beginnings, now: datetime) -> bool:
@@ -100,14 +106,21 @@ def _look_back(unit: Unit, claim_ids: Sequence[str], since: datetime) -> None:
                 unit.jobs.put(JobKind.ASSESS, task.key, revision.seen_at)
 
 
+def _addresses(feed: Feed) -> set[str]:
+    return {feed.url, *(former.url for former in feed.former)}
+
+
 def put_feeds(unit: Unit, feeds: Iterable[Feed]) -> None:
-    """Add feeds, or update address and outlet of those on record."""
+    """Add feeds, or update address and outlet of those on record.
+
+    A feed that has moved stays where it went, though its file names the old address still.
+    """
     known = {feed.id: feed for feed in unit.feeds.all()}
     for feed in feeds:
         old = known.get(feed.id)
         if old is None:
             unit.feeds.put(feed)
-        elif old.url != feed.url:
+        elif feed.kind != old.kind or feed.url not in _addresses(old):
             unit.feeds.put(replace(feed, paused=old.paused))
         else:
             unit.feeds.put(replace(old, outlet=feed.outlet))

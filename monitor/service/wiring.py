@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,15 +18,23 @@ from alerts.routing import Route, everything_to, recipients
 from alerts.terminal import TerminalChannel
 from alerts.webhook import Endpoint, WebhookChannel, WebhookSettings
 from alerts.wording import HouseStyle
+from monitor.desk.door import CALLBACKS
 from monitor.model.alert import Alert, Recipient, Silence
 from monitor.model.errors import ConfigError
 from monitor.pipeline.assess import Assessing
+from monitor.pipeline.bring import Bringing
+from monitor.pipeline.copying import Copying
 from monitor.pipeline.deliver import Delivering
+from monitor.pipeline.hubs import Hubs
 from monitor.pipeline.outbox import Outbox
 from monitor.pipeline.poll import Polling
+from monitor.pipeline.push import Pushing
+from monitor.pipeline.stage import Stage
+from monitor.pipeline.subscribe import Subscribing
 from monitor.pipeline.visit import Visiting
-from monitor.ports import Channel, Clock, StanceModel
+from monitor.ports import Callbacks, Channel, Clock, HostBook, StanceModel
 from monitor.rules.pacing import Pacing
+from monitor.rules.revisiting import VisitPacing
 from monitor.service.clock import SystemClock
 from monitor.service.config import (
     ChannelConfig,
@@ -40,12 +49,16 @@ from monitor.service.config import (
     WebhookConfig,
     seconds,
 )
+from monitor.service.hosts import ArchivedHostBook
 from monitor.service.worker import Worker
 from monitor.sources.extractor import PooledExtractor
 from monitor.sources.feeds import PooledFeedParser
+from monitor.sources.feeds.following import FollowingParser
 from monitor.sources.guard import Guard
 from monitor.sources.http import FetchSettings, HttpFetcher
+from monitor.sources.hubs import HttpHub
 from monitor.sources.manners import Manners, MannersSettings
+from monitor.sources.web_archive import SavePage
 from monitor.sources.workers import Workers
 from monitor.stance.choice import load_maker
 from monitor.stance.combined import CombinedModel
@@ -56,10 +69,12 @@ from monitor.stance.remote import RemoteModel, RemoteSettings
 from monitor.stance.remote_book import AnswerBook
 from storage.archive import SqlArchive
 
-#: Items of each stage under way at once. Polls and visits wait for the network; a host is
-#: spared by its manners, not by this. Revisions are read one after another, so that each
+#: Items of each stage under way at once. Polls and visits wait for the network, and most of all for
+#: their host's turn: ten feeds of one host hold ten places. A host is spared by its manners,
+#: not by this. Revisions are read one after another, so that each
 #: sees what the one before put on the ledger.
-WIDTHS = {"poll": 100, "visit": 32, "assess": 1, "deliver": 8}
+#: Copies are asked for one at a time, at the web archive's own pace.
+WIDTHS = {"poll": 400, "subscribe": 8, "visit": 32, "assess": 1, "deliver": 8, "copy": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +86,21 @@ class House:
     archive: SqlArchive
     model: StanceModel
     channels: Mapping[str, Channel]
-    fetcher: HttpFetcher
+    #: The one of the river first.
+    fetchers: Sequence[HttpFetcher]
     processes: Workers
     #: In the order in which the river flows.
     workers: Sequence[Worker[Any]]
+    #: Asks hubs, and hears them; None where hubs could not reach us.
+    hub: HttpHub | None = None
+    callbacks: Callbacks | None = None
 
     async def close(self) -> None:
         """Let go of connections and processes; the database belongs to who opened it."""
-        await self.fetcher.close()
+        for fetcher in self.fetchers:
+            await fetcher.close()
+        if self.hub is not None:
+            await self.hub.close()
         for channel in self.channels.values():
             await close_channel(channel)
         if isinstance(self.model, RemoteModel):
@@ -94,6 +116,7 @@ def build_house(
     archive: SqlArchive,
     guard: Guard | None = None,
     quiet_channels: bool = False,
+    copying: bool = False,
 ) -> House:
     """Build the house that a configuration describes.
 
@@ -104,49 +127,138 @@ def build_house(
         archive: The database, open.
         guard: Instead of the configured one, where replay serves all hosts itself.
         quiet_channels: Keep only terminals: a story replayed for show mails nobody.
+        copying: Ask the configured web archive for copies; a round that ends waits for none.
 
     Raises:
         ConfigError: A channel cannot be built as configured.
     """
     channels = _channels(config, clock, console, quiet=quiet_channels)
-    outbox = Outbox(_router(config, channels))
     processes = Workers(count=2, limit=seconds(config.fetch.extract_timeout_s))
     guard = guard or Guard(allow_loopback=config.fetch.allow_loopback)
-    fetcher = build_fetcher(config.fetch, clock, guard)
+    book = ArchivedHostBook(archive=archive, clock=clock)
+    fetcher = build_fetcher(config.fetch, clock, guard, book)
     model = build_model(config)
-    pacing, dice = _pacing(config.polling), random.random
-    stages = (
-        Polling(
-            archive=archive,
-            fetcher=fetcher,
-            parser=PooledFeedParser(processes),
-            clock=clock,
-            dice=dice,
-            pacing=pacing,
-            outbox=outbox,
-        ),
-        Visiting(
-            archive=archive,
-            fetcher=fetcher,
-            extractor=PooledExtractor(processes),
-            clock=clock,
-            dice=dice,
-            pacing=pacing,
-            outbox=outbox,
-        ),
-        Assessing(archive=archive, model=model, clock=clock, dice=dice, outbox=outbox),
-        Delivering(archive=archive, channels=channels, clock=clock, dice=dice),
+    copier = _copier(config, clock) if copying else None
+    hub, subscribing = _hubs(config, archive, clock, guard)
+    shared = _Shared(
+        archive=archive,
+        clock=clock,
+        fetcher=fetcher,
+        parser=FollowingParser(PooledFeedParser(processes), fetcher),
+        extractor=PooledExtractor(processes),
+        outbox=Outbox(_router(config, channels)),
     )
+    stages: list[Stage[Any]] = [
+        _polling(config, shared, hubs=hub is not None),
+        *subscribing,
+        _visiting(
+            config, shared, copying=config.web_archive.url is not None and not quiet_channels
+        ),
+        _assessing(config, shared, model),
+        Delivering(archive=archive, channels=channels, clock=clock, dice=random.random),
+    ]
+    if copier:
+        stages.append(Copying(archive=archive, web_archive=copier, clock=clock, dice=random.random))
     return House(
         config=config,
         clock=clock,
         archive=archive,
         model=model,
         channels=channels,
-        fetcher=fetcher,
+        fetchers=[fetcher, *([copier.fetcher] if copier else [])],
         processes=processes,
         workers=[Worker(stage, width=WIDTHS[stage.name]) for stage in stages],
+        hub=hub,
+        callbacks=Pushing(archive=archive, parser=shared.parser, clock=clock) if hub else None,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What the stages between network and ledger share."""
+
+    archive: SqlArchive
+    clock: Clock
+    fetcher: HttpFetcher
+    parser: FollowingParser
+    extractor: PooledExtractor
+    outbox: Outbox
+
+
+def _polling(config: Config, shared: _Shared, *, hubs: bool) -> Polling:
+    pacing = _pacing(config.polling)
+    return Polling(
+        archive=shared.archive,
+        bringing=Bringing(
+            fetcher=shared.fetcher, parser=shared.parser, clock=shared.clock, pacing=pacing
+        ),
+        clock=shared.clock,
+        dice=random.random,
+        pacing=pacing,
+        outbox=shared.outbox,
+        hubs=Hubs(mint=_word, plain=config.fetch.allow_loopback) if hubs else None,
+    )
+
+
+def _visiting(config: Config, shared: _Shared, *, copying: bool) -> Visiting:
+    return Visiting(
+        archive=shared.archive,
+        fetcher=shared.fetcher,
+        extractor=shared.extractor,
+        clock=shared.clock,
+        dice=random.random,
+        pacing=visit_pacing(config.polling),
+        outbox=shared.outbox,
+        copying=copying,
+    )
+
+
+def _assessing(config: Config, shared: _Shared, model: StanceModel) -> Assessing:
+    return Assessing(
+        archive=shared.archive,
+        model=model,
+        clock=shared.clock,
+        dice=random.random,
+        pacing=visit_pacing(config.polling),
+        outbox=shared.outbox,
+    )
+
+
+def _copier(config: Config, clock: Clock) -> SavePage | None:
+    """Build the way to the web archive: nothing in it is shared with the river."""
+    told = config.web_archive
+    if told.url is None:
+        return None
+    settings = FetchSettings(total=seconds(told.timeout_s), read=seconds(told.timeout_s))
+    if config.fetch.user_agent:
+        settings = replace(settings, user_agent=config.fetch.user_agent)
+    # Robots rules are for those who wander; this is a service that is asked to do its work.
+    manners = MannersSettings(interval=seconds(told.interval_s), obey_robots=False)
+    fetcher = HttpFetcher(
+        clock,
+        settings=settings,
+        guard=Guard(allow_loopback=told.allow_loopback),
+        manners=Manners(clock, settings=manners),
+    )
+    return SavePage(fetcher=fetcher, template=told.url)
+
+
+def _hubs(
+    config: Config, archive: SqlArchive, clock: Clock, guard: Guard
+) -> tuple[HttpHub | None, tuple[Subscribing, ...]]:
+    """Build what speaks to hubs, where they can reach us."""
+    public = config.server.public_url
+    if public is None:
+        return None, ()
+    hub = HttpHub(user_agent=config.fetch.user_agent or FetchSettings().user_agent, guard=guard)
+    callbacks = f"{public.rstrip('/')}{CALLBACKS}"
+    stage = Subscribing(archive=archive, hub=hub, clock=clock, callbacks_url=callbacks)
+    return hub, (stage,)
+
+
+def _word() -> str:
+    """Make a word of 256 random bits: the end of a callback's address, or a secret."""
+    return secrets.token_urlsafe(32)
 
 
 def build_model(config: Config) -> StanceModel:
@@ -318,8 +430,17 @@ def _route(route: RouteConfig, by_name: Mapping[str, tuple[Recipient, ...]]) -> 
     )
 
 
-def build_fetcher(config: FetchConfig, clock: Clock, guard: Guard) -> HttpFetcher:
-    """Build the fetcher with the configured limits and manners."""
+def build_fetcher(
+    config: FetchConfig, clock: Clock, guard: Guard, book: HostBook | None = None
+) -> HttpFetcher:
+    """Build the fetcher with the configured limits and manners.
+
+    Args:
+        config: The limits and manners.
+        clock: The time.
+        guard: What may be fetched.
+        book: Where closed hosts are kept across restarts; None keeps none.
+    """
     settings = FetchSettings(
         total=seconds(config.timeout_s),
         wire_bytes=config.max_bytes,
@@ -331,17 +452,24 @@ def build_fetcher(config: FetchConfig, clock: Clock, guard: Guard) -> HttpFetche
         interval=seconds(config.host_interval_s), obey_robots=config.obey_robots
     )
     return HttpFetcher(
-        clock, settings=settings, guard=guard, manners=Manners(clock, settings=manners)
+        clock, settings=settings, guard=guard, manners=Manners(clock, settings=manners, book=book)
     )
 
 
 def _pacing(config: PollingConfig) -> Pacing:
-    pacing = Pacing(
+    return Pacing(
         min_interval=seconds(config.min_interval_s),
         max_interval=max(seconds(config.max_interval_s), seconds(config.min_interval_s)),
         down_after=timedelta(minutes=config.down_after_min),
         silent_after=timedelta(days=config.silent_after_days),
+        max_asked=seconds(config.max_asked_s),
+        move_after=timedelta(days=config.move_after_days),
     )
+
+
+def visit_pacing(config: PollingConfig) -> VisitPacing:
+    """Say how often pages are visited, as configured."""
+    pacing = VisitPacing(confirm_after=seconds(config.confirm_after_s))
     if config.visit_ages_s:
         pacing = replace(pacing, visit_ages=tuple(seconds(s) for s in config.visit_ages_s))
     return pacing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -29,6 +29,9 @@ from monitor.sources.guard import Guard
 from monitor.sources.manners import Manners
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+#: Those by which an address says that it has another one for good; 302 and 307 never do.
+_PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
+_BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 #: What the robots.txt rules of a host are cut to. Source: RFC 9309, 2.5.
 _ROBOTS_LIMITS = Limits(wire_bytes=500 * 1024, body_bytes=500 * 1024, cuts=True)
@@ -52,7 +55,7 @@ class FetchSettings:
     body_bytes: int = 32 * 1024 * 1024
     redirects: int = 10
     #: Connections open at a time.
-    connections: int = 100
+    connections: int = 400
 
     @property
     def limits(self) -> Limits:
@@ -67,7 +70,14 @@ class _Reply:
     url: URL
     status: int
     headers: Mapping[str, str]
+    #: Status line as received, and headers of the request as sent.
+    status_line: str = ""
+    asked: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    #: How long the host is left alone now, None where it may be asked again.
+    wait: timedelta | None = None
+    #: Where permanent redirects alone led, None without any.
+    moved_to: str | None = None
 
 
 class HttpFetcher:
@@ -125,9 +135,11 @@ class HttpFetcher:
         if reply.status in _GONE:
             return Gone(url=url, status=reply.status, fetched_at=now)
         if reply.status == HTTPStatus.NOT_MODIFIED and conditional:
-            return NotModified(url=url, fetched_at=now, headers=reply.headers)
+            return NotModified(
+                url=url, fetched_at=now, headers=reply.headers, moved_to=reply.moved_to
+            )
         if not _is_success(reply.status):
-            wait = _retry_after(reply.headers, now)
+            wait = reply.wait or _retry_after(reply.headers, now)
             raise FetchRefused(url=url, status=reply.status, retry_after=wait)
         return Page(
             url=url,
@@ -139,12 +151,16 @@ class HttpFetcher:
             validators=Validators(
                 etag=reply.headers.get("etag"), last_modified=reply.headers.get("last-modified")
             ),
+            status_line=reply.status_line,
+            request_headers=reply.asked,
+            moved_to=reply.moved_to,
         )
 
     async def _follow(
         self, url: URL, *, headers: Mapping[str, str], limits: Limits, robots: bool = True
     ) -> _Reply:
         seen: set[URL] = set()
+        permanent, moved_to = True, None
         while True:
             self._guard.check(url)
             if robots:
@@ -153,8 +169,10 @@ class HttpFetcher:
             reply = await self._hop(url, headers, limits)
             location = reply.headers.get("location")
             if reply.status not in _REDIRECTS or not location:
-                return reply
+                return replace(reply, moved_to=moved_to)
             url = _join(url, location)
+            permanent = permanent and reply.status in _PERMANENT
+            moved_to = str(url) if permanent else moved_to
             if url in seen:
                 raise FetchError(f"The redirects go round in a circle at {url}.", url=str(url))
             if len(seen) > self._settings.redirects:
@@ -180,17 +198,21 @@ class HttpFetcher:
                 raise FetchForbidden(str(error), url=str(url)) from error
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 raise FetchError(f"{url.host} could not be read: {error}", url=str(url)) from error
-        wait = _retry_after(reply.headers, self._clock.now())
-        if wait and reply.status in {
-            HTTPStatus.TOO_MANY_REQUESTS,
-            HTTPStatus.SERVICE_UNAVAILABLE,
-        }:
-            self._manners.stay_away(url, wait)
-        return reply
+        if reply.status not in _BUSY:
+            self._manners.served(url)
+            return reply
+        asked = _retry_after(reply.headers, self._clock.now())
+        return replace(reply, wait=await self._manners.refused(url, reply.status, asked))
 
     async def _request(self, url: URL, headers: Mapping[str, str], limits: Limits) -> _Reply:
         async with self._open().get(url, headers=headers, allow_redirects=False) as response:
-            reply = _Reply(url=url, status=response.status, headers=_lowered(response.headers))
+            reply = _Reply(
+                url=url,
+                status=response.status,
+                headers=_lowered(response.headers),
+                status_line=_status_line(response),
+                asked=dict(response.request_info.headers),
+            )
             if not _is_success(response.status):
                 return reply
             if (response.content_length or 0) > limits.wire_bytes and not limits.cuts:
@@ -217,10 +239,25 @@ class HttpFetcher:
                 ),
                 headers={"User-Agent": settings.user_agent, "Accept-Encoding": ACCEPT_ENCODING},
                 auto_decompress=False,
+                trace_configs=[self._trace()],
                 max_line_size=_HEADER_BYTES,
                 max_field_size=_HEADER_BYTES,
             )
         return self._session
+
+    def _trace(self) -> aiohttp.TraceConfig:
+        """Let manners know when a request has really gone out."""
+        trace = aiohttp.TraceConfig()
+
+        async def note(
+            _session: aiohttp.ClientSession,
+            _context: object,
+            sent: aiohttp.TraceRequestHeadersSentParams,
+        ) -> None:
+            self._manners.sent(sent.url)
+
+        trace.on_request_headers_sent.append(note)
+        return trace
 
 
 def _parse(url: str) -> URL:
@@ -248,6 +285,12 @@ def _conditions(validators: Validators) -> dict[str, str]:
 
 def _is_success(status: int) -> bool:
     return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
+
+
+def _status_line(response: aiohttp.ClientResponse) -> str:
+    version = response.version or aiohttp.HttpVersion11
+    protocol = f"HTTP/{version.major}.{version.minor}"
+    return f"{protocol} {response.status} {response.reason or ''}".rstrip()
 
 
 def _lowered(headers: CIMultiDictProxy[str]) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""Manners towards hosts: spacing, concurrency, Retry-After and robots.txt."""
+"""Manners towards hosts: spacing, concurrency, Retry-After, back-off and robots.txt."""
 
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,8 @@ from protego import Protego
 from yarl import URL
 
 from monitor.model.errors import FetchError, FetchForbidden, FetchRefused
-from monitor.ports import Clock
+from monitor.model.feed import ClosedHost
+from monitor.ports import Clock, HostBook
 
 Sleep = Callable[[float], Awaitable[None]]
 #: Fetches a robots.txt: its first bytes, or None when the host has none.
@@ -39,6 +41,12 @@ class MannersSettings:
     concurrency: int = 2
     #: A Crawl-delay is honoured up to here; beyond it a host would never be read.
     longest_crawl_delay: timedelta = timedelta(seconds=30)
+    #: A host that refuses by 429 without saying for how long is left alone for so long,
+    #: twice as long each time it does so again, up to the longest.
+    back_off: timedelta = timedelta(minutes=1)
+    longest_back_off: timedelta = timedelta(hours=1)
+    #: Such waits, and those a host asked for, are lengthened by up to this share.
+    spread: float = 0.1
     obey_robots: bool = True
     #: The product token that robots.txt rules are looked up by.
     robot: str = "onrecord"
@@ -51,6 +59,10 @@ class _Host:
     free_at: datetime
     closed_until: datetime
     under_way: int = 0
+    #: Refusals in a row.
+    refusals: int = 0
+    #: Passed one by one, so that a start that comes late delays the next one.
+    turnstile: asyncio.Lock = field(default_factory=asyncio.Lock)
     robots: Protego | None = None
     robots_until: datetime | None = None
     robots_failed: str | None = None
@@ -65,11 +77,18 @@ class Manners:
         clock: Clock,
         settings: MannersSettings | None = None,
         sleep: Sleep = asyncio.sleep,
+        *,
+        book: HostBook | None = None,
+        dice: Callable[[], float] = random.random,
     ) -> None:
         self._settings = settings or MannersSettings()
         self._clock = clock
         self._sleep = sleep
+        self._book = book
+        self._dice = dice
         self._hosts: dict[str, _Host] = {}
+        for closed in book.closed() if book else ():
+            self._known(closed.host).closed_until = closed.until
 
     @asynccontextmanager
     async def turn(self, url: URL) -> AsyncIterator[None]:
@@ -89,10 +108,43 @@ class Manners:
         finally:
             host.under_way -= 1
 
-    def stay_away(self, url: URL, wait: timedelta) -> None:
-        """Ask the URL's host nothing until the wait is over (Retry-After)."""
+    def sent(self, url: URL) -> None:
+        """Note that a request has gone out just now: opening the connection may have taken long."""
         host = self._host(url)
+        host.free_at = self._clock.now() + host.interval
+
+    def served(self, url: URL) -> None:
+        """Note that the URL's host is not too busy for us."""
+        self._host(url).refusals = 0
+
+    async def refused(self, url: URL, status: int, asked: timedelta | None) -> timedelta | None:
+        """Ask the URL's host nothing for a while, and keep that beyond a restart.
+
+        A 503 that asks for no wait may be one page's trouble and closes no host.
+
+        Args:
+            url: What was asked for.
+            status: 429 or 503.
+            asked: The wait the host asked for (Retry-After), None when it did not.
+
+        Returns:
+            The wait, None where there is none.
+
+        Raises:
+            StorageError: It could not be kept.
+        """
+        host = self._host(url)
+        if not asked and status != HTTPStatus.TOO_MANY_REQUESTS:
+            return None
+        doubled = self._settings.back_off * (1 << min(host.refusals, 16))
+        wait = asked or min(doubled, self._settings.longest_back_off)
+        wait *= 1 + self._settings.spread * self._dice()
+        host.refusals += 1
         host.closed_until = max(host.closed_until, self._clock.now() + wait)
+        if self._book:
+            closed = ClosedHost(host=_key(url), until=host.closed_until, status=status)
+            await self._book.close(closed)
+        return wait
 
     async def check(self, url: URL, load: LoadRobots) -> None:
         """Let a URL pass that the host's robots.txt allows.
@@ -103,12 +155,14 @@ class Manners:
 
         Raises:
             FetchForbidden: robots.txt forbids it.
+            FetchRefused: The host asked to be left alone, and that time is not over.
             FetchError: robots.txt could not be read; RFC 9309 takes that for a
                 prohibition, which we renew or lift after a while.
         """
         if not self._settings.obey_robots:
             return
         host = self._host(url)
+        self._refuse_if_closed(host, url)
         async with host.robots_lock:
             if host.robots_until is None or host.robots_until <= self._clock.now():
                 await self._renew(host, url.origin() / "robots.txt", load)
@@ -150,15 +204,21 @@ class Manners:
             )
 
     async def _space(self, host: _Host) -> None:
-        now = self._clock.now()
-        # Never further ahead than the queue is long, so that a clock set back stalls nobody.
-        starts_at = min(max(now, host.free_at), now + host.interval * host.under_way)
-        host.free_at = starts_at + host.interval
-        if starts_at > now:
-            await self._sleep((starts_at - now).total_seconds())
+        """Wait until an interval has passed since the last request really went to the host."""
+        async with host.turnstile:
+            while (left := self._left(host)) > timedelta():
+                await self._sleep(left.total_seconds())
+            host.free_at = self._clock.now() + host.interval
+
+    def _left(self, host: _Host) -> timedelta:
+        left = host.free_at - self._clock.now()
+        # Longer than an interval only where the clock was set back, which shall stall nobody.
+        return left if left <= host.interval else timedelta()
 
     def _host(self, url: URL) -> _Host:
-        key = f"{url.raw_host}:{url.port}"
+        return self._known(_key(url))
+
+    def _known(self, key: str) -> _Host:
         if key not in self._hosts:
             now = self._clock.now()
             self._forget_idle(now)
@@ -178,3 +238,8 @@ class Manners:
             for key, host in self._hosts.items()
             if host.under_way or host.closed_until > now or host.free_at > now
         }
+
+
+def _key(url: URL) -> str:
+    """Name a URL's host, as one that is asked by itself."""
+    return f"{url.raw_host}:{url.port}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 from html import unescape
 
-from lxml import etree, html
+from lxml import etree
 
 #: Charsets that look like ASCII on the wire, so that decoding as UTF-8 proves nothing.
 _SEVEN_BIT = ("iso2022", "hz", "utf-7")
@@ -22,6 +23,7 @@ _REALLY_CP1252 = frozenset({"iso8859-1", "ascii"})
 _META_CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
 )
+_DECLARED_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 #: How far into a page its charset may be declared, in bytes (WHATWG says 1,024; sites exceed it).
 _DECLARED_WITHIN = 4096
@@ -50,6 +52,28 @@ def decode(body: bytes, content_type: str = "") -> str:
         except UnicodeError:
             continue
     return _CONTROLS.sub("", body.decode("cp1252", "replace"))
+
+
+def is_utf8(body: bytes) -> bool:
+    """Tell whether a body may be taken for UTF-8: it decodes as such and names no 7-bit charset."""
+    named = _DECLARED_CHARSET.search(body[:200])
+    known = _charset(named[1].decode("ascii")) if named else None
+    if (known and known.startswith(_SEVEN_BIT)) or b"\0" in body[:200]:
+        return False
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def declared_charset(body: bytes, content_type: str) -> str | None:
+    """Tell the charset that a header, or else an XML document itself, declares."""
+    header = _HEADER_CHARSET.search(content_type)
+    if header:
+        return header[1]
+    named = _DECLARED_CHARSET.search(body[:200])
+    return named[1].decode("ascii") if named else None
 
 
 def _candidates(body: bytes, content_type: str) -> list[str]:
@@ -84,20 +108,29 @@ def plain_text(markup: str) -> str:
     if "<" not in clean:
         return _paragraphs(unescape(clean))
     try:
-        root = html.fromstring(f"<div>{clean}</div>")
+        root = etree.fromstring(f"<div>{clean}</div>", _html_parser())
     except (etree.LxmlError, ValueError):
+        root = None
+    if root is None:
         return _paragraphs(_TAG.sub(" ", clean))
-    etree.strip_elements(root, *_UNREAD, etree.Comment, with_tail=False)
-    pieces: list[str] = []
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        if node.tag in _BLOCKS:
-            pieces.append("\n\n")
-        pieces.append((node.text if event == "start" else node.tail) or "")
-    return _paragraphs("".join(pieces))
+    etree.strip_elements(root, *_UNREAD, with_tail=False)
+    # The breaks are put into the tree, so that the walk over it is lxml's and not ours.
+    for node in root.iter(*_BLOCKS):
+        node.text = f"\n\n{node.text or ''}"
+        node.tail = f"\n\n{node.tail or ''}"
+    text: str = etree.tostring(root, method="text", encoding="unicode")
+    return _paragraphs(text)
+
+
+@cache
+def _html_parser() -> etree.HTMLParser:
+    return etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
 
 
 def one_line(markup: str) -> str:
     """Take tags off and fold everything onto one line, as for a headline."""
+    if "<" not in markup and "&" not in markup:
+        return " ".join(_CONTROLS.sub("", markup).split())
     return " ".join(plain_text(markup).split())
 
 

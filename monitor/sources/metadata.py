@@ -80,15 +80,19 @@ def read_metadata(tree: HtmlElement, url: str) -> Metadata:
 
 def _article(tree: HtmlElement) -> dict[str, Any]:
     """Find the page's article among its JSON-LD; the one with a body before one without."""
-    found: list[dict[str, Any]] = []
+    found = filter(_is_article, json_ld(tree))
+    return max(found, key=lambda node: len(_string(node.get("articleBody"))), default={})
+
+
+def json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """List the nodes of a page's JSON-LD, outer ones first."""
     for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
         source = (script.text or "").strip().removeprefix("<!--").removesuffix("-->")
         try:
             data = json.loads(source[:_LONGEST_JSON].rstrip("; \n"), strict=False)
         except (ValueError, RecursionError):
             continue
-        found.extend(node for node in _nodes(data, _DEPTH) if _is_article(node))
-    return max(found, key=lambda node: len(_string(node.get("articleBody"))), default={})
+        yield from _nodes(data, _DEPTH)
 
 
 def _nodes(data: object, depth: int) -> Iterator[dict[str, Any]]:
@@ -204,12 +208,13 @@ def _plausible(candidate: str, url: str) -> bool:
         return False
     if ours.port != theirs.port and ours.port not in {None, 80, 443}:
         return False
-    return _same_site(theirs.hostname or "", ours.hostname or "") or (
+    return same_site(theirs.hostname or "", ours.hostname or "") or (
         (ours.hostname or "").endswith(_AMP_CACHES) and "amp" in url
     )
 
 
-def _same_site(one: str, other: str) -> bool:
+def same_site(one: str, other: str) -> bool:
+    """Tell whether two hosts are one site: the same name, or one within the other."""
     one, other = _undressed(one), _undressed(other)
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 

@@ -10,13 +10,16 @@ from monitor.model.alert import AlertKind
 from monitor.model.article import ArticleState, Syndication, SyndicationReason
 from monitor.model.claim import ClaimState
 from monitor.model.errors import NotFound, StorageError
-from monitor.model.feed import Validators, VisitOutcome
+from monitor.model.feed import ClosedHost, Validators, VisitOutcome
 from monitor.ports import Archive
+from monitor.rules.identity import article_id
 from tests.builders import (
     NOON,
     a_claim,
     a_feed,
+    a_page,
     a_poll,
+    a_provisional,
     a_revision,
     a_silence,
     a_visit,
@@ -82,6 +85,23 @@ class TestFeeds:
             assert unit.articles.get("dam") == an_article()
 
 
+class TestHosts:
+    """The contract of Hosts."""
+
+    def test_closed(self, archive: Archive) -> None:
+        """Hosts are closed until just before their instant, each as it was said last."""
+        with archive.unit() as unit:
+            for name, wait in (("b.example:443", 5), ("a.example:80", 5), ("a.example:80", 9)):
+                unit.hosts.close(ClosedHost(host=name, until=NOON + minutes(wait), status=429))
+        with archive.unit() as unit:
+            assert [host.host for host in unit.hosts.closed(NOON)] == [
+                "a.example:80",
+                "b.example:443",
+            ]
+            (left,) = unit.hosts.closed(NOON + minutes(5))
+            assert left == ClosedHost(host="a.example:80", until=NOON + minutes(9), status=429)
+
+
 class TestVisits:
     """The contract of Visits."""
 
@@ -128,6 +148,12 @@ class TestVisits:
             known = unit.visits.known("daily", many)
             assert sorted(visit.item.guid for visit in known) == ["a", "b"]
             assert unit.visits.known("daily", []) == []
+            (elsewhere,) = unit.visits.known("daily", ["a"], ["https://daily.example/a"])
+            assert elsewhere.item.guid == "a"
+            both = unit.visits.known("daily", ["a"], ["https://x.example", "https://y.example"])
+            assert [visit.item.guid for visit in both] == ["a", "c"]
+            (spelt,) = unit.visits.known("other", [], ["https://daily.example/b/amp?utm_source=x"])
+            assert spelt.item.guid == "b"
 
     def test_due(self, archive: Archive) -> None:
         """Visits are due from their instant on, longest due first."""
@@ -146,6 +172,18 @@ class TestVisits:
                 unit.visits.put(a_visit(url=url, feed_id=feed_id))
             assert [visit.url for visit in unit.visits.all()] == ["C", "a", "b"]
             assert [visit.url for visit in unit.visits.all("daily")] == ["C", "b"]
+
+    def test_other_spelling(self, archive: Archive) -> None:
+        """A visit is found by another spelling of its address, and by its own before that."""
+        plain, amp = "https://daily.example/dam", "https://daily.example/dam/amp?utm_source=x"
+        with archive.unit() as unit:
+            unit.feeds.put(a_feed())
+            unit.visits.put(a_visit(url=plain))
+            assert unit.visits.find(amp) == a_visit(url=plain)
+            unit.visits.put(a_visit(url=amp))
+            assert unit.visits.find(amp) == a_visit(url=amp)
+            assert unit.visits.find(plain) == a_visit(url=plain)
+            assert unit.visits.find("https://daily.example/damage") is None
 
     def test_needs_its_feed(self, archive: Archive) -> None:
         """A visit of a feed that was removed meanwhile is refused for good."""
@@ -190,6 +228,59 @@ class TestArticles:
             assert [article.id for article in unit.articles.latest(9)] == ["0", "2", "1"]
             assert [article.id for article in unit.articles.latest(1)] == ["0"]
             assert [article.id for article in unit.articles.latest(9, "A")] == ["0", "1"]
+
+
+class TestAddresses:
+    """The contract of the further addresses of an article."""
+
+    def test_lead_to_it(self, archive: Archive) -> None:
+        """An article is found by the id of any address that leads to it."""
+        moved = an_article(aliases=("https://daily.example/new",))
+        with archive.unit() as unit:
+            unit.articles.put(moved)
+            unit.articles.put(moved)
+        with archive.unit() as unit:
+            assert unit.articles.find(article_id("http://m.daily.example/new?ref=x")) == moved
+            assert unit.articles.find(article_id("https://daily.example/newer")) is None
+
+    def test_own_id_goes_first(self, archive: Archive) -> None:
+        """An address that has an article of its own leads to no other one."""
+        place = "https://daily.example/new"
+        own = an_article(id=article_id(place), url=place)
+        with archive.unit() as unit:
+            unit.articles.put(an_article(aliases=(place,)))
+            unit.articles.put(own)
+            unit.articles.put(an_article(id="third", aliases=(place,)))
+            assert unit.articles.find(article_id(place)) == own
+
+
+class TestProvisionals:
+    """The contract of Provisionals."""
+
+    def test_gives_back(self, archive: Archive) -> None:
+        """A sighting comes back as it was held, one for each article; the last one counts."""
+        with archive.unit() as unit:
+            unit.articles.put(an_article())
+            unit.provisionals.put(a_provisional(content_hash="1a"), a_page())
+            unit.provisionals.put(a_provisional(content_hash="1b"), None)
+        with archive.unit() as unit:
+            assert unit.provisionals.find("dam") == a_provisional(content_hash="1b")
+            assert unit.provisionals.page("dam") is None
+            assert unit.provisionals.find("other") is None
+
+    def test_remove(self, archive: Archive) -> None:
+        """A sighting that is let go is no longer held; letting go twice is fine."""
+        with archive.unit() as unit:
+            unit.articles.put(an_article())
+            unit.provisionals.put(a_provisional(), None)
+            unit.provisionals.remove("dam")
+            unit.provisionals.remove("dam")
+            assert unit.provisionals.find("dam") is None
+
+    def test_needs_its_article(self, archive: Archive) -> None:
+        """A sighting of no article is refused."""
+        with pytest.raises(StorageError), archive.unit() as unit:
+            unit.provisionals.put(a_provisional(), None)
 
 
 class TestClaims:

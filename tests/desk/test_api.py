@@ -9,7 +9,9 @@ from typing import Any
 import feedparser
 import pytest
 
+from monitor.model.article import Revision
 from monitor.model.errors import StorageError
+from monitor.model.feed import Page
 from monitor.model.job import JobKind
 from monitor.ports import Unit
 from storage.archive import SqlArchive
@@ -62,7 +64,7 @@ def test_readiness_tells_how_long_work_has_waited(record: SqlArchive) -> None:
     with record.unit() as unit:
         unit.jobs.put(JobKind.ASSESS, "dam#1", NOON - minutes(2))
         unit.jobs.put(JobKind.DELIVER, "delivery-1", NOON + minutes(2))
-    waits = {"poll": 0, "visit": 0, "assess": 120, "deliver": 0}
+    waits = {"poll": 0, "visit": 0, "assess": 120, "deliver": 0, "copy": 0}
     assert asked(record, "/readyz") == {"ready": True, "oldest_due_s": waits}
     with record.unit() as unit:
         assert unit.jobs.lease(JobKind.ASSESS, NOON, NOON + minutes(1), 5)
@@ -110,4 +112,8 @@ class Broken:
 
     def unit(self) -> AbstractContextManager[Unit]:
         """Fail as a lost database does."""
+        raise StorageError
+
+    def page(self, revision: Revision) -> Page:
+        """Fail in the same way."""
         raise StorageError

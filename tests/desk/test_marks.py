@@ -1,19 +1,16 @@
-"""Marks and edits divide a text, and never change it."""
+"""Marks divide a text, and never change it."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.desk.marks import Fate, mark, weave
+from monitor.desk.marks import mark
 from monitor.model.change import Field
 from monitor.model.evidence import Evidence, Stance
-from monitor.rules.diffing import diff
 from tests.builders import a_passage, an_evidence
 
 TEXT = "The dam is safe, the ministry said. An engineer denied it."
-
-texts = st.text(alphabet="ab .\n", max_size=60)
 
 
 @st.composite
@@ -50,12 +47,3 @@ def test_a_headline_has_its_own_marks() -> None:
     """Evidence on the headline marks nothing in the text."""
     (run,) = mark(TEXT, Field.TEXT, [an_evidence(passage=a_passage(field=Field.HEADLINE))])
     assert run.numbers == ()
-
-
-@given(old=texts, new=texts)
-def test_a_woven_change_holds_both_texts(old: str, new: str) -> None:
-    """Without what came it is the old text, without what went the new one."""
-    runs = weave(old, diff(old, new), Field.TEXT)
-    went, came = {Fate.GONE, Fate.MOVED_AWAY}, {Fate.CAME, Fate.MOVED_HERE}
-    assert "".join(run.text for run in runs if run.fate not in came) == old
-    assert "".join(run.text for run in runs if run.fate not in went) == new

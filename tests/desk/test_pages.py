@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from monitor.model.article import WebCopy
 from monitor.model.change import Field, HunkKind
 from monitor.model.evidence import Novelty
 from storage.archive import SqlArchive
 from tests.builders import (
+    NOON,
     a_change,
     a_claim,
     a_feed,
@@ -108,10 +112,35 @@ def test_an_article_marks_the_words_that_evidence_rests_on(record: SqlArchive) -
     assert 'id="e1"' in text
 
 
+def seen(page: str) -> str:
+    """Leave out of a page the words that are for the ear only."""
+    return re.sub('<span class="unseen">[^<]*</span>', "", page)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://arch.example/web/1", 'href="https://arch.example/web/1"'),
+        ("javascript:alert(1)", "A copy in a web archive, asked for"),
+        (None, "there is none yet"),
+    ],
+)
+def test_a_revision_shows_where_its_copy_is(record: SqlArchive, url: str | None, told: str) -> None:
+    """The copy in a web archive is linked where there is one, as far as it can be a link."""
+    with record.unit() as unit:
+        copy = WebCopy(article_id="dam", revision=2, asked_at=NOON, url=url)
+        unit.web_copies.put(copy)
+    page = ask(record, "/articles/dam/2").text
+    assert told in page
+    assert "javascript:" not in page
+    assert "web archive" not in ask(record, "/articles/dam/1").text
+
+
 def test_a_revision_shows_its_edit_and_notice(record: SqlArchive) -> None:
     """A revision is laid over the one before it: what went, what came, what the outlet said."""
-    text = ask(record, "/articles/dam/2").text
-    assert "The dam is <del>safe</del><ins>not safe</ins>, the ministry said" in text
+    text = seen(ask(record, "/articles/dam/2").text)
+    assert "The dam is <del>safe</del>&#8239;<ins>not safe</ins>, the ministry said" in text
+    assert '<div class="before" data-name="Revision 1">' in text
     assert "This report has been corrected." in text
 
 
@@ -129,9 +158,9 @@ def test_a_moved_sentence_is_no_loss(record: SqlArchive) -> None:
         second = a_revision(article_id="moved", number=2, headline="New head", text=" B. A.")
         unit.revisions.add(second, a_change(article_id="moved", hunks=hunks), None)
     text = ask(record, "/articles/moved/2").text
-    assert '<del class="moved" title="Stands elsewhere now">A.</del>' in text
-    assert '<ins class="moved" title="Stood elsewhere before"> A.</ins>' in text
-    assert "<del>Old</del><ins>New</ins> head" in text
+    assert '<del class="moved"><span class="unseen">moved away: </span>A.' in text
+    assert '<ins class="moved"><span class="unseen">moved to here: </span>A.' in text
+    assert "<del>Old</del>&#8239;<ins>New</ins> head" in seen(text)
 
 
 def test_mails_find_their_revision(record: SqlArchive) -> None:

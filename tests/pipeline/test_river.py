@@ -23,7 +23,16 @@ from monitor.pipeline.visit import Visiting
 from monitor.rules.identity import article_id
 from monitor.service.setup import put_claims
 from tests.builders import a_claim, an_item, minutes
-from tests.pipeline.conftest import DENIAL, FEED, HEADLINE, PAGE, SILENCE, SUPPORT, River
+from tests.pipeline.conftest import (
+    DENIAL,
+    FEED,
+    HEADLINE,
+    PAGE,
+    SILENCE,
+    STORY,
+    SUPPORT,
+    River,
+)
 
 
 def test_report_becomes_one_notification(river: River) -> None:
@@ -78,16 +87,15 @@ def test_refusal_to_comment_is_a_low_alert(river: River) -> None:
 
 
 def test_reprint_is_no_alert(river: River) -> None:
-    """The same text under another address is kept as a reprint and not told."""
-    story = "\n\n".join(
-        [SUPPORT, *(f"Paragraph {n} tells of traffic on the river." for n in range(9))]
-    )
-    river.lists((PAGE, story))
+    """The same text under another address and headline is an article of its own, and not told."""
+    again = PAGE + "-again"
+    river.lists((PAGE, STORY))
     river.runs()
-    river.lists((PAGE, story), (PAGE + "-again", story))
+    river.lists((PAGE, STORY), (again, STORY))
+    river.web.serves(again, "Bridge remains shut", STORY)
     river.runs(after=minutes(2))
     with river.archive.unit() as unit:
-        first, second = (unit.articles.get(article_id(u)) for u in (PAGE, PAGE + "-again"))
+        first, second = (unit.articles.get(article_id(u)) for u in (PAGE, again))
     assert (first.reprint_of, len(river.channel.sent)) == (None, 1)
     assert second.id != first.id
 

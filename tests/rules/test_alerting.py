@@ -22,6 +22,7 @@ from monitor.rules.alerting import (
     alert_id,
     alerts_for,
     feed_alert_for,
+    restoration_alert,
     takedown_alert,
 )
 from monitor.rules.record import on_record
@@ -37,6 +38,7 @@ from tests.builders import (
     a_standing,
     an_article,
     an_evidence,
+    minutes,
 )
 
 MINISTRY = a_source()
@@ -243,9 +245,20 @@ def test_ids_follow_from_what_an_alert_is() -> None:
 
 def test_takedown_says_present_then_absent_now() -> None:
     """A takedown is worded as what was seen and no longer is."""
-    alert = takedown_alert(an_article(), a_revision(), NOON)
+    alert = takedown_alert(an_article(), a_revision(), present_at=NOON, absent_at=NOON + minutes(5))
     assert (alert.kind, alert.reason) == (AlertKind.RETRACTED, AlertReason.TAKEDOWN)
-    assert "no longer" in alert.summary
+    assert alert.summary == (
+        "The Daily no longer serves the article: "
+        "present at 2025-11-28 12:00 UTC, absent at 2025-11-28 12:05 UTC"
+    )
+
+
+def test_restoration_says_absent_then_present() -> None:
+    """A restoration is worded as what was missed and is there again."""
+    article = an_article(gone_at=NOON)
+    alert = restoration_alert(article, a_revision(), present_at=NOON + minutes(5))
+    assert (alert.kind, alert.reason) == (AlertKind.RESTORED, AlertReason.RESTORATION)
+    assert "absent at 2025-11-28 12:00 UTC, present at 2025-11-28 12:05 UTC" in alert.summary
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from monitor.model.claim import Claim, ClaimState
 from monitor.model.errors import SeedError
+from monitor.model.feed import FeedKind
 from seeds.loader import (
     FeedSeed,
     Format,
@@ -23,6 +26,7 @@ from seeds.loader import (
     load_outlets,
     seed_path,
 )
+from seeds.opml import parse_opml
 
 _CLAIM = '[[claim]]\nid = "a"\ntext = "The dam is safe."\n'
 
@@ -193,11 +197,13 @@ def test_claims_are_not_written_as_opml() -> None:
 
 @pytest.mark.parametrize("to", Format)
 def test_feeds_survive_a_round_trip(tmp_path: Path, to: Format) -> None:
-    """Feeds load as dumped; OPML keeps addresses and outlets, and ids follow from addresses."""
+    """Feeds load as dumped, with ids, pauses and kinds, in OPML too."""
     url = "https://www.example.org/rss?lang=en&page=1"
     feeds = (
         FeedSeed(id=derive_feed_id(url), url=url, outlet="R & D <Daily>"),
-        FeedSeed(id="b", url="http://example.net/b.xml", outlet="B", paused=to is not Format.OPML),
+        FeedSeed(
+            id="b", url="http://example.net/b.xml", outlet="B", paused=True, kind=FeedKind.PAGE
+        ),
     )
     path = _written(tmp_path, f"feeds.{to}", dump_feeds(feeds, to))
 
@@ -205,7 +211,47 @@ def test_feeds_survive_a_round_trip(tmp_path: Path, to: Format) -> None:
 
     assert [(feed.url, feed.outlet) for feed in loaded] == [(f.url, f.outlet) for f in feeds]
     assert loaded[0].id == "example.org-rss-lang-en-page-1"
-    assert to is Format.OPML or loaded == feeds
+    assert loaded == feeds
+
+
+@given(
+    st.lists(
+        st.builds(
+            FeedSeed,
+            id=st.from_regex(r"[a-z0-9.-]{1,20}", fullmatch=True),
+            url=st.from_regex(r"https://[a-z]{1,9}\.example/[!-~]{0,20}", fullmatch=True),
+            outlet=st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1),
+            paused=st.booleans(),
+            kind=st.sampled_from(FeedKind),
+        ),
+        min_size=1,
+        unique_by=lambda feed: feed.url,
+    )
+)
+def test_any_list_survives_opml(feeds: list[FeedSeed]) -> None:
+    """Whatever the names and addresses, an OPML list says what was put into it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "feeds.opml"
+        path.write_text(dump_feeds(feeds, Format.OPML), encoding="utf-8")
+        assert list(load_feeds(path)) == feeds
+
+
+@given(st.text())
+def test_what_xml_cannot_hold_is_left_out(name: str) -> None:
+    """An outlet's name of any characters can be written, and the list is read back."""
+    written = dump_feeds([FeedSeed(id="a", url="https://a.example/", outlet=name)], Format.OPML)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "feeds.opml"
+        path.write_text(written, encoding="utf-8")
+        assert [feed.url for feed in load_feeds(path)] == ["https://a.example/"]
+
+
+@given(st.binary(max_size=200))
+def test_arbitrary_bytes_are_no_opml(junk: bytes) -> None:
+    """Whatever a list holds, it is feeds or a SeedError."""
+    for body in (junk, b"<opml><body>" + junk):
+        with suppress(SeedError):
+            parse_opml(body, "feeds.opml")
 
 
 def test_opml_of_other_readers_loads(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from monitor.model.claim import ClaimState
 from monitor.model.errors import SeedError
 from monitor.model.job import JobKind
+from monitor.rules.moving import moved
 from monitor.service.config import Config
 from monitor.service.recovery import take_back
 from monitor.service.setup import Beginnings, beginnings, new_feed, put_on_record
@@ -71,6 +72,16 @@ def test_feed_with_a_new_address_starts_afresh_and_stays_paused(archive: SqlArch
     with archive.unit() as unit:
         feed = unit.feeds.get("daily")
     assert (feed.paused, feed.poll.body_hash) == (True, None)
+
+
+def test_feed_that_moved_stays_where_it_went(archive: SqlArchive) -> None:
+    """A feed file that names the old address of a feed that moved does not call it back."""
+    put_on_record(archive, _wanted(), NOON)
+    with archive.unit() as unit:
+        unit.feeds.put(moved(unit.feeds.get("daily"), "https://daily.example/rss", NOON))
+    put_on_record(archive, _wanted(), NOON)
+    with archive.unit() as unit:
+        assert unit.feeds.get("daily").url == "https://daily.example/rss"
 
 
 def test_start_takes_back_what_a_killed_daemon_had_in_hand(archive: SqlArchive) -> None:

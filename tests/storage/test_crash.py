@@ -17,11 +17,11 @@ from tests.builders import *
 url, raw_dir, start = sys.argv[1:]
 archive = open_archive(url, raw_dir=Path(raw_dir))
 for number in range(int(start), 10**6):
-    body = str(number).encode()
-    key = hashlib.sha256(body).hexdigest()
+    page = a_page(body=str(number).encode())
+    key = hashlib.sha256(page.body).hexdigest()
     with archive.unit() as unit:
         unit.articles.put(an_article(id=str(number), url=str(number)))
-        unit.revisions.add(a_revision(article_id=str(number), raw_hash=key), None, body)
+        unit.revisions.add(a_revision(article_id=str(number), raw_hash=key), None, page)
     print(number, flush=True)
 """
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
-from monitor.model.errors import SchemaMismatch
+from monitor.model.errors import SchemaMismatch, StorageError
+from monitor.model.job import JobKind
+from monitor.rules.sealing import seals
 from storage import SqlArchive, open_archive, schema
 from storage.archive import _engine, _parsed
+from storage.codec import encode
+from storage.columns import digest
 from storage.tables import Row
-from tests.builders import a_feed
+from tests.builders import NOON, a_feed, a_visit, minutes
 from tests.contracts import postgres
 from tests.contracts.databases import empty_postgres_archive
 
@@ -22,6 +29,11 @@ def run(url: str, statement: str) -> None:
     with engine.begin() as connection:
         connection.execute(text(statement))
     engine.dispose()
+
+
+def document(word: object, *columns: str) -> str:
+    """Write a word as its row holds it, less what stands in columns."""
+    return json.dumps({k: v for k, v in encode(word).items() if k not in columns})
 
 
 def test_agree_with_the_tables(archive: SqlArchive) -> None:
@@ -64,6 +76,58 @@ def test_opening_again(database_url: str) -> None:
     opened.close()
 
 
+def at_schema(url: str, wanted: str) -> Engine:
+    """Bring an empty database to an older schema, as an older release would have."""
+    engine = _engine(_parsed(url))
+    with engine.begin() as connection:
+        config = schema._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, wanted)
+    return engine
+
+
+def test_seals_what_older_releases_wrote(database_url: str) -> None:
+    """From 0001: jobs and revisions stay, and each revision is sealed as this release would."""
+    document = '{"headline":"Caf\u00e9 \\\\u0000","text":"The dam.","extractor":"a/1"}'
+    engine = at_schema(database_url, "0001")
+    with engine.begin() as connection:
+        at = {
+            "at": "2025-11-28 12:00:00.000250+00:00"
+            if engine.name != "sqlite"
+            else "2025-11-28 12:00:00.000250"
+        }
+        connection.execute(
+            text("INSERT INTO articles VALUES ('a', 'Daily', :at, :at, :document)"),
+            {**at, "document": json.dumps({"url": "https://a.example/", "feed_id": "f"})},
+        )
+        for number in (1, 2):
+            connection.execute(
+                text("INSERT INTO revisions VALUES ('a', :n, :p, :at, '1ab', NULL, :document)"),
+                {**at, "n": number, "p": number - 1 or None, "document": document},
+            )
+        connection.execute(
+            text("INSERT INTO jobs VALUES ('assess', 'a#1', :at, 2, 'due', :at, 'late')"), at
+        )
+    engine.dispose()
+    opened = open_archive(database_url, raw_dir=None)
+    with opened.unit() as unit:
+        revisions = unit.revisions.all("a")
+        assert revisions[0].seen_at.microsecond == 250
+        assert list(unit.revisions.seals("a").values()) == list(seals(revisions))
+        (job,) = unit.jobs.lease(JobKind.ASSESS, NOON + minutes(1), NOON + minutes(2), 9)
+        assert (job.attempts, job.last_error) == (2, "late")
+        unit.jobs.put(JobKind.COPY, "a#1", NOON)
+    for kind, state, leased in (
+        ("other", "due", None),
+        ("copy", "gone", None),
+        ("copy", "done", "2026-01-01 00:00:00"),
+    ):
+        asked = text("UPDATE jobs SET kind = :kind, state = :state, leased_until = :leased")
+        with pytest.raises(StorageError), opened._engine.begin() as connection:
+            connection.execute(asked, {"kind": kind, "state": state, "leased": leased})
+    opened.close()
+
+
 def test_newer_schema(database_url: str) -> None:
     """A database of a newer release is left alone, and both schemas are named."""
     open_archive(database_url, raw_dir=None).close()
@@ -79,3 +143,38 @@ def test_strange_database(database_url: str) -> None:
     run(database_url, "CREATE TABLE articles (id INTEGER)")
     with pytest.raises(SchemaMismatch):
         open_archive(database_url, raw_dir=None)
+
+
+def test_the_first_schema_is_brought_up_with_its_visits(database_url: str) -> None:
+    """A database of the first release keeps its visits, and finds them by address as before."""
+    engine = _engine(_parsed(database_url))
+    config = schema._config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO feeds (id, paused, next_poll_at, document)"
+                " VALUES ('daily', false, '2025-11-28 12:00:00', :document)"
+            ),
+            {"document": document(a_feed(), "id", "paused")},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO visits (url_hash, feed_id, guid_hash, due_at, document)"
+                " VALUES (:hash, 'daily', 'x', '2025-11-28 12:00:00', :document)"
+            ),
+            {
+                "hash": digest(a_visit().url),
+                "document": document(a_visit(), "feed_id", "due_at"),
+            },
+        )
+    engine.dispose()
+    opened = open_archive(database_url, raw_dir=None)
+    with opened.unit() as unit:
+        visit = unit.visits.find(a_visit().url)
+        assert visit is not None
+        assert unit.visits.find(f"{a_visit().url}/amp") is None
+        unit.visits.put(visit)
+        assert unit.visits.find(f"{a_visit().url}/amp") == visit
+    opened.close()

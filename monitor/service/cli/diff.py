@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
-from monitor.model.article import Revision
-from monitor.model.change import Change
+from monitor.model.article import Article, Revision
 from monitor.model.errors import NotFound, SeedError
+from monitor.ports import Unit
 from monitor.rules.identity import content_hash
 from monitor.rules.revising import change_between
-from monitor.service.changes import change_as_html, change_as_json, print_change
+from monitor.service.changes import Comparison, change_as_html, change_as_json
+from monitor.service.changes_printed import print_change
 from monitor.service.cli.shared import (
+    article_on_record,
     config_options,
     configured,
     format_option,
@@ -41,39 +43,59 @@ def diff(
 ) -> None:
     """Show what changed: between an ARTICLE's last two revisions, or from one FILE to another."""
     match what:
-        case (article_id,):
+        case (wanted,):
             config = configured(config_file, data_dir)
             with opened(config) as record, record.unit() as unit:
-                old, new = _pick(unit.revisions.all(article_id), article_id, from_number, to_number)
+                told = compared(unit, article_on_record(unit, wanted), from_number, to_number)
         case (older, newer):
             old, new = _from_file(older, 1), _from_file(newer, 2)
+            told = Comparison(
+                old=old,
+                new=new,
+                change=change_between(old, new),
+                files=(Path(older).name, Path(newer).name),
+            )
         case _:
-            raise click.UsageError("Give one article id, or two files.")
-    _answer(old, new, change_between(old, new), style)
+            raise click.UsageError("Give one article (its id or address), or two files.")
+    _answer(told, style)
 
 
-def _answer(old: Revision, new: Revision, change: Change, style: str) -> None:
+def _answer(told: Comparison, style: str) -> None:
     if style == "json":
-        print_json(change_as_json(change))
+        print_json(change_as_json(told.change))
     elif style == "html":
-        click.echo(change_as_html(old, new, change))
+        click.echo(change_as_html(told), nl=False)
     else:
-        print_change(out, old, new, change)
+        print_change(out, told)
 
 
-def _pick(
-    revisions: Sequence[Revision], article_id: str, from_number: int | None, to_number: int | None
-) -> tuple[Revision, Revision]:
-    """Pick two revisions by number; the last two where no numbers are given."""
+def compared(
+    unit: Unit, article: Article, from_number: int | None, to_number: int | None
+) -> Comparison:
+    """Compare two revisions of an article; the last two where no numbers are given.
+
+    Between neighbours it is the change as it was judged when it was seen.
+
+    Raises:
+        NotFound: There is no such revision.
+    """
+    revisions = unit.revisions.all(article.id)
     if not revisions:
-        raise NotFound("article", article_id)
-    by_number = {revision.number: revision for revision in revisions}
+        raise NotFound("revision", f"{article.id}#1")
     newer = to_number or revisions[-1].number
     older = from_number or newer - 1
-    for number in (older, newer):
-        if number not in by_number:
-            raise NotFound("revision", f"{article_id}#{number}")
-    return by_number[older], by_number[newer]
+    old, new = _numbered(revisions, article, older), _numbered(revisions, article, newer)
+    judged = unit.revisions.change(article.id, newer)
+    neighbours = judged is not None and judged.from_number == older
+    change = judged if judged and neighbours else change_between(old, new)
+    return Comparison(old=old, new=new, change=change, article=article)
+
+
+def _numbered(revisions: Sequence[Revision], article: Article, number: int) -> Revision:
+    for revision in revisions:
+        if revision.number == number:
+            return revision
+    raise NotFound("revision", f"{article.id}#{number}")
 
 
 def _from_file(name: str, number: int) -> Revision:

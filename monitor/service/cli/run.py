@@ -20,7 +20,7 @@ from monitor.service.worker import settle
 from storage.archive import SqlArchive
 
 #: Outcomes of a stage that a person should look into.
-FAILED = frozenset({"failed", "feedgone", "buried", "put off"})
+FAILED = frozenset({"failed", "feedgone", "strange", "buried", "put off"})
 
 
 @click.command()

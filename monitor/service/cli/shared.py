@@ -12,11 +12,17 @@ import click
 from rich.console import Console
 from typing_extensions import override
 
+from monitor.model.article import Article
+from monitor.ports import Unit
+from monitor.rules.identity import article_id
 from monitor.service.config import Config, load_config
 from monitor.service.logs import set_up_logs
 from storage.archive import SqlArchive, open_archive
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+#: More articles than any record holds.
+ALL = 10**9
 
 #: Answers for a person go here; colours only where a terminal shows them.
 out = Console(highlight=False)
@@ -75,6 +81,19 @@ def opened(config: Config) -> Iterator[SqlArchive]:
     """Open the record for the length of a command."""
     with closing(open_archive(config.database_url, raw_dir=config.raw_dir)) as record:
         yield record
+
+
+def article_on_record(unit: Unit, wanted: str) -> Article:
+    """Find an article by its id or by its address, the one a feed gave too.
+
+    Raises:
+        NotFound: None is on record under it.
+    """
+    if "://" not in wanted:
+        return unit.articles.get(wanted)
+    visit = unit.visits.find(wanted)
+    found = visit.article_id if visit else None
+    return unit.articles.get(found or article_id(wanted))
 
 
 def print_json(value: object) -> None:

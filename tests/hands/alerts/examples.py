@@ -275,6 +275,23 @@ RETRACTED = Alert(
     url="https://kyodo.example/news/kihara-no-such-fact",
 )
 
+RESTORED = Alert(
+    id="al_10",
+    kind=AlertKind.RESTORED,
+    reason=AlertReason.RESTORATION,
+    severity=Severity.HIGH,
+    at=AT + timedelta(hours=13),
+    summary=(
+        "Kyodo News serves the article again: "
+        "absent at 2025-11-28 00:40 UTC, present at 2025-11-28 01:40 UTC"
+    ),
+    article_id="kyodo-kihara",
+    revision=2,
+    outlet="Kyodo News",
+    headline="Japan disputes report that Trump advised Takaichi over Taiwan",
+    url="https://kyodo.example/news/kihara-no-such-fact",
+)
+
 SOURCE_DOWN = Alert(
     id="al_8",
     kind=AlertKind.SOURCE_DOWN,
@@ -310,6 +327,7 @@ EVERY_KIND = (
     REVISED,
     CORRECTED,
     RETRACTED,
+    RESTORED,
     SOURCE_DOWN,
     SOURCE_BACK,
 )

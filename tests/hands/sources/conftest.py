@@ -12,6 +12,7 @@ import pytest
 from aiohttp import web
 
 from monitor.model.feed import Page
+from monitor.ports import HostBook
 from monitor.sources.guard import Guard
 from monitor.sources.http import FetchSettings, HttpFetcher
 from monitor.sources.manners import Manners, MannersSettings
@@ -131,13 +132,20 @@ def a_fetcher(
     guard: Guard | None = None,
     manners: MannersSettings | None = None,
     settings: FetchSettings | None = None,
+    book: HostBook | None = None,
 ) -> HttpFetcher:
     """Build a fetcher that may read this machine and waits by the fake clock."""
     return HttpFetcher(
         clock,
         settings=settings,
         guard=guard or Guard(allow_loopback=True),
-        manners=Manners(clock, manners or MannersSettings(concurrency=8), clock.sleep),
+        manners=Manners(
+            clock,
+            manners or MannersSettings(concurrency=8),
+            clock.sleep,
+            book=book,
+            dice=lambda: 0.0,
+        ),
     )
 
 

@@ -58,6 +58,16 @@ def test_a_page_comes_with_lower_cased_headers_and_validators(site: Site) -> Non
     assert page.validators == Validators(etag='"1"', last_modified="yesterday")
 
 
+def test_a_page_tells_how_it_was_asked_for_and_answered(site: Site) -> None:
+    """A page carries the status line as received and the headers of the request as sent."""
+    site.serves("/b", "hello")
+    page = fetch(site.redirects("/a", "/b"), Validators(etag='"1"'))
+    assert isinstance(page, Page)
+    assert page.status_line == "HTTP/1.1 200 OK"
+    assert page.request_headers == dict(site.requests[-1].headers)
+    assert page.request_headers["If-None-Match"] == '"1"'
+
+
 def test_validators_make_the_get_conditional(site: Site) -> None:
     """Validators are sent, and 304 comes back as NotModified."""
     url = site.serves("/a", status=304)
@@ -105,7 +115,7 @@ def test_an_error_status_is_refused(site: Site, status: int, retryable: bool) ->
 def test_retry_after_is_read_in_both_forms(site: Site, said: str, wait: timedelta | None) -> None:
     """Seconds and dates are understood, nonsense is as good as nothing."""
     with pytest.raises(FetchRefused) as caught:
-        fetch(site.serves("/a", status=429, headers={"Retry-After": said}))
+        fetch(site.serves("/a", status=503, headers={"Retry-After": said}))
     assert (caught.value.retryable, caught.value.retry_after) == (True, wait)
 
 

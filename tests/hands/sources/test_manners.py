@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
 from monitor.model.errors import FetchError, FetchForbidden, FetchRefused
-from monitor.model.feed import Fetched
+from monitor.model.feed import ClosedHost, Fetched
 from monitor.sources.manners import ROBOTS_RETRY, MannersSettings
 from tests.hands.sources.conftest import FakeClock, Site, a_fetcher
 
@@ -27,6 +28,23 @@ def visit(
             ]
 
     return asyncio.run(all_of_them())
+
+
+class ListedHosts:
+    """A book of hosts that outlives a fetcher."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        """Start with no host closed."""
+        self._clock = clock
+        self._closed: dict[str, ClosedHost] = {}
+
+    def closed(self) -> Sequence[ClosedHost]:
+        """List what is closed by the clock."""
+        return [host for host in self._closed.values() if host.until > self._clock.now()]
+
+    async def close(self, host: ClosedHost) -> None:
+        """Keep a host."""
+        self._closed[host.host] = host
 
 
 def robots_asked(site: Site) -> int:
@@ -69,6 +87,54 @@ def test_a_host_that_asked_for_peace_gets_it(site: Site, clock: FakeClock) -> No
     assert refused.retry_after is not None
     assert timedelta(seconds=50) < refused.retry_after <= timedelta(seconds=60)
     assert site.paths() == ["/busy"]
+
+
+def test_a_host_that_names_no_time_is_left_alone_ever_longer(site: Site, clock: FakeClock) -> None:
+    """A bare 429 closes the host for a minute, then two, up to an hour; an answer ends it."""
+    busy = site.serves("/busy", status=429)
+    waits: list[timedelta | None] = []
+
+    async def insist() -> None:
+        async with a_fetcher(clock, manners=MannersSettings(obey_robots=False)) as fetcher:
+            for _ in range(8):
+                with pytest.raises(FetchRefused) as caught:
+                    await fetcher.fetch(busy)
+                waits.append(caught.value.retry_after)
+                clock.at += caught.value.retry_after or timedelta()
+            await fetcher.fetch(site.serves("/fine", "x"))
+            with pytest.raises(FetchRefused) as caught:
+                await fetcher.fetch(busy)
+            waits.append(caught.value.retry_after)
+
+    asyncio.run(insist())
+    assert [wait and wait // timedelta(minutes=1) for wait in waits] == [
+        *(1, 2, 4, 8, 16, 32, 60, 60),
+        1,
+    ]
+
+
+def test_a_503_without_a_time_closes_no_host(site: Site, clock: FakeClock) -> None:
+    """One page that is out of order does not keep us from the others."""
+    _, page = visit(clock, site.serves("/broken", status=503), site.serves("/fine", "x"))
+    assert not isinstance(page, BaseException)
+
+
+def test_peace_outlasts_a_restart(site: Site, clock: FakeClock) -> None:
+    """A new fetcher asks nothing of a host that asked the one before to stay away."""
+    book = ListedHosts(clock)
+    busy = site.serves("/busy", status=503, headers={"Retry-After": "600"})
+
+    async def once() -> None:
+        async with a_fetcher(clock, book=book) as fetcher:
+            with pytest.raises(FetchRefused):
+                await fetcher.fetch(busy)
+
+    asyncio.run(once())
+    asyncio.run(once())
+    assert site.paths() == ["/busy"]
+    clock.at += timedelta(seconds=601)
+    asyncio.run(once())
+    assert site.paths() == ["/busy", "/busy"]
 
 
 def test_robots_txt_forbids(site: Site, clock: FakeClock) -> None:

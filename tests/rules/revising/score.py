@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import sys
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +28,15 @@ class Score:
     material: int = 0
     notice: int = 0
     misses: list[str] = field(default_factory=list)
+    #: The same three counts by kind.
+    by_kind: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def f1(self, kind: str) -> float | None:
+        """F1 of one kind in [0, 1]; None where it was neither found nor expected."""
+        counts = self.by_kind.get(kind, Counter[str]())
+        if not counts.total():
+            return None
+        return 2 * counts["right"] / (counts["right"] + counts.total())
 
     @property
     def micro_f1(self) -> float:
@@ -63,6 +73,10 @@ def _count(total: Score, name: str, step: dict[str, object], verdict: Verdict) -
     assert isinstance(wanted, list)
     expected, found = set(wanted), {kind.value for kind in verdict.kinds}
     total.steps += 1
+    counts = {"right": expected & found, "wrong": found - expected, "missed": expected - found}
+    for count, told in counts.items():
+        for kind in told:
+            total.by_kind[kind][count] += 1
     total.right += len(expected & found)
     total.wrong += len(found - expected)
     total.missed += len(expected - found)

@@ -12,10 +12,36 @@ from monitor.model.change import Field, HunkKind
 from monitor.rules.diffing import apply, diff, rewrites, sentences
 
 PIECES = ["The cat sat. ", "A dog ran.\n\n", 'Mr. X said "no." ', "x", " ", "\n", "\n\n", "12.5 "]
+#: What comes out of broken pages: every sort of line's end, marks without a letter, joined and
+#: doubled letters, text from right to left, flags, controls, halves of surrogate pairs.
+WEIRD = [
+    *("\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\x00", "\ufeff"),
+    *(
+        "e\u0301",
+        "\u0301",
+        "\u00e9",
+        "\u200d",
+        "\ufb01",
+        "\u05d0\u05d1 ",
+        "\u202e",
+        "\U0001f1ef\U0001f1f5",
+    ),
+    *("\ud83d", "\ude00", "\u3002", "\u9ad8\u5e02 ", "\u00a0", "Don\u2019t. ", "3,000.50 "),
+]
 TEXTS = st.one_of(
     st.text(max_size=40),
+    st.text(st.characters(), max_size=40),
+    st.lists(st.sampled_from([*PIECES, *WEIRD]), max_size=30).map("".join),
     st.lists(st.sampled_from([*PIECES, "cat ", "dog ", "A"]), max_size=25).map("".join),
 )
+
+
+@given(TEXTS, TEXTS, st.sampled_from([1, 4_000, 80_000]))
+def test_apply_undoes_diff_of_long_texts(old: str, new: str, times: int) -> None:
+    """However long the lines, coarse hunks are as exact as fine ones."""
+    frame = "The same words, and again. " * (times // 27)
+    old, new = f"{frame}{old}{frame}", f"{frame}{new}{frame}"
+    assert apply(diff(old, new), old) == new
 
 
 @given(TEXTS, TEXTS)
@@ -75,6 +101,21 @@ def test_rewritten_sentences_are_paired() -> None:
     old = "The mayor of the town said no to the pier."
     new = "Rain fell. The mayor of the town said yes to the pier."
     assert rewrites(old, new) == ((("", "Rain fell."), (old, new.removeprefix("Rain fell. "))),)
+
+
+@pytest.mark.parametrize("size", [3_000, 60_000, 400_000])
+def test_a_change_in_an_endless_line_is_told_by_itself(size: int) -> None:
+    """What a line of any length has in common before and behind is not part of the hunk."""
+    words = "word " * (size // 5)
+    (hunk,) = diff(f"{words}an older word {words}", f"{words}an old word {words}")
+    assert (hunk.before, hunk.after, hunk.start) == ("older", "old", len(words) + 3)
+
+
+def test_an_endless_word_is_cut_where_it_differs() -> None:
+    """A word of a megabyte is cut at the letter that changed, wherever it ends."""
+    old, new = "x" * 500_000 + "y" + "z" * 500_000, "x" * 500_000 + "Y" + "z" * 500_000
+    (hunk,) = diff(old, new)
+    assert (hunk.before, hunk.after) == ("y", "Y")
 
 
 def test_hunks_of_another_text_are_refused() -> None:

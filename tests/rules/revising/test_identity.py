@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.rules.identity import article_id, canonical_url, content_hash, item_changed
+from monitor.rules.identity import alike, article_id, canonical_url, content_hash, item_changed
 from tests.builders import NOON, an_item
 
 SPELLINGS = [
@@ -74,6 +74,60 @@ def test_spellings(url: str, canonical: str) -> None:
 def test_canonical_url_is_idempotent(url: str) -> None:
     """Folding what is folded changes nothing."""
     assert canonical_url(canonical_url(url)) == canonical_url(url)
+
+
+SLUGS = st.from_regex(r"[a-z0-9]{1,12}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
+#: Ways in which one address is spelled: wrappers of host and path, ends of the address.
+HOSTS = st.sampled_from(["", "www.", "m.", "mobile.", "amp."])
+ENDS = st.sampled_from(["", "/", "/amp", "/amp/", "#top", "/index.html"])
+QUERIES = st.lists(
+    st.sampled_from(
+        ["utm_source=feed", "utm_medium=rss", "fbclid=Iw7", "amp=1", "outputType=amp", "ref=home"]
+    ),
+    unique=True,
+    max_size=3,
+)
+
+
+def spelled(host: str, path: str, end: str, query: list[str], fixed: str = "") -> str:
+    """Spell an address out."""
+    pairs = "&".join([*query, *([fixed] if fixed else [])])
+    tail, _, anchor = end.partition("#")
+    return (
+        f"https://{host}daily.example/{path}{tail}"
+        f"{'?' + pairs if pairs else ''}{'#' + anchor if anchor else ''}"
+    )
+
+
+@given(SLUGS, HOSTS, ENDS, QUERIES)
+def test_variants_fold(slug: str, host: str, end: str, query: list[str]) -> None:
+    """AMP and telephone pages, tracking parameters and anchors are the article itself."""
+    plain = f"https://www.daily.example/news/{slug}"
+    assert article_id(spelled(host, f"news/{slug}", end, query)) == article_id(plain)
+
+
+@given(SLUGS, SLUGS, HOSTS, ENDS, QUERIES)
+def test_two_articles_never_fold(
+    one: str, other: str, host: str, end: str, query: list[str]
+) -> None:
+    """Another slug, or another id in the query, is another article in whatever spelling."""
+    same = one == other
+    for first, second in (
+        (spelled("", f"news/{one}", "", []), spelled(host, f"news/{other}", end, query)),
+        (
+            spelled("", "story", "", [], f"id={one}"),
+            spelled(host, "story", "", query, f"id={other}"),
+        ),
+    ):
+        assert (article_id(first) == article_id(second)) == same
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_likeness_is_symmetric_and_whole_for_the_same(one: str, other: str) -> None:
+    """A text is all like itself, and like another one as that is like it."""
+    assert alike(one, one) == 1
+    assert alike(one, other) == alike(other, one)
+    assert 0 <= alike(one, other) <= 1
 
 
 def test_article_id_ignores_scheme_and_www() -> None:

@@ -87,6 +87,36 @@ def test_same_words_at_another_outlet(change: object, reprint: bool) -> None:
     assert found == (expected if reprint else None)
 
 
+def test_a_short_cut_of_a_long_story_is_found() -> None:
+    """Anchors find what is too small a share of the whole for the bands; others share none."""
+    long = prose(3, 400)
+    keys = set(bands(signature(long)))
+    for start in range(0, 380, 40):
+        cut = "\n\n".join(long.split("\n\n")[start : start + 20])
+        assert keys & set(bands(signature(cut)))
+        assert source(cut, held(long, "Wire Times")) is not None
+    assert not keys & set(bands(signature(prose(4, 400))))
+
+
+def test_a_form_filled_in_anew_is_no_reprint() -> None:
+    """Results in the same words with other figures are two texts; one changed figure is none."""
+    form = "\n\n".join(
+        f"{line} They counted {number} boats in the harbour."
+        for number, line in enumerate(prose(5, 8).split("\n\n"), start=100)
+    )
+    other = form.replace(" 10", " 20")
+    assert source(form, held(other, "Wire Times")) is None
+    assert source(form.replace("103", "203"), held(form, "Wire Times")) is not None
+
+
+def test_one_statement_in_two_stories_is_no_reprint() -> None:
+    """What both quote is the speaker's; what stands around it counts."""
+    statement = f'"{" ".join(prose(6, 12).split())}" the mayor said.'
+    ours, theirs = (f"{prose(seed, 4)}\n\n{statement}" for seed in (9, 10))
+    assert source(ours, held(theirs, "Wire Times")) is None
+    assert source(theirs, held(theirs, "Wire Times")) is not None
+
+
 def test_an_outlet_does_not_reprint_itself() -> None:
     """The same text at the same outlet is its own, also after others printed it from there."""
     ours = Syndication(reason=SyndicationReason.CREDIT_LINE, outlet="The Harbour Post")

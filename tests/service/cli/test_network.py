@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import UTC, datetime
+
+from monitor.model.push import Subscription, SubscriptionState
+from storage.archive import open_archive
 from tests.acceptance.mischief import serves
 from tests.acceptance.town import Outlet
 from tests.service.cli.conftest import CommandLine
@@ -63,3 +68,62 @@ def test_page_is_read_by_its_address(desk: CommandLine) -> None:
         refused = desk.run(*args, page)
     assert refused.exit_code == 1
     assert "not fetched" in refused.output
+
+
+def test_of_a_site_the_best_feed_is_polled(desk: CommandLine) -> None:
+    """`feeds find` lists what a site offers; `feeds add` takes the first of it and says so."""
+    with Outlet() as outlet:
+        config = _config(desk)
+        link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+        news = '<h2><a href="/2026/11/20/dam-is-safe">Dam is safe, ministry says</a></h2>'
+        page = f"<html><head>{link}</head><body>{news}</body></html>"
+        outlet.odd["/"] = serves(page.encode())
+        found = desk.json("feeds", "find", "--config", config, "--format", "json", f"{outlet.url}/")
+        assert [one["sort"] for one in found] == ["feed", "page"]
+        added = desk.run("feeds", "add", "--config", config, "--id", "gazette", f"{outlet.url}/")
+        assert added.exit_code == 0, added.output
+        assert "Taking number 1" in added.output
+        (feed,) = desk.json("feeds", "list", "--config", config, "--format", "json")
+        assert (feed["url"], feed["kind"]) == (f"{outlet.url}/feed.xml", "feed")
+
+
+def test_a_site_with_nothing_to_poll_is_not_added(desk: CommandLine) -> None:
+    """A page without feeds and without articles is an error that says so."""
+    with Outlet() as outlet:
+        for path in ("/", "/feed.xml"):
+            outlet.odd[path] = serves(b"<html><body>Hi</body></html>")
+        config = _config(desk)
+        added = desk.run("feeds", "add", "--config", config, f"{outlet.url}/")
+        assert added.exit_code == 2
+        assert "neither a feed" in added.output
+        found = desk.run("feeds", "find", "--config", config, f"{outlet.url}/")
+        assert found.exit_code == 1
+        assert "Neither a feed" in found.output
+
+
+def test_a_removed_feed_says_goodbye_to_its_hub(desk: CommandLine) -> None:
+    """`feeds show` tells how a subscription stands, without its secrets; removal ends it."""
+    config = _config(desk)
+    desk.run(
+        "feeds", "add", "--config", config, "--kind", "feed", "--id", "g", "https://g.example/"
+    )
+    where = f"sqlite:///{desk.folder / 'polled' / 'onrecord.db'}"
+    with closing(open_archive(where, raw_dir=None)) as record, record.unit() as unit:
+        unit.subscriptions.put(
+            Subscription(
+                key="the-key",
+                feed_id="g",
+                hub_url="https://hub.example/",
+                topic_url="https://g.example/",
+                secret="the-secret",
+                due_at=datetime(2030, 1, 1, tzinfo=UTC),
+            )
+        )
+    shown = desk.run("feeds", "show", "--config", config, "g")
+    assert "https://hub.example/" in shown.output
+    assert "the-key" not in shown.output
+    assert "the-secret" not in shown.output
+    assert desk.run("feeds", "remove", "--config", config, "g").exit_code == 0
+    with closing(open_archive(where, raw_dir=None)) as record, record.unit() as unit:
+        (left,) = unit.subscriptions.due(datetime.now(UTC), 10)
+    assert left.state is SubscriptionState.LEAVING

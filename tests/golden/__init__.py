@@ -1,0 +1,1 @@
+"""Expected files, and the stories behind them."""
