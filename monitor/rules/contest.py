@@ -19,7 +19,7 @@ from monitor.rules.text import terms
 #: A claim keeps its side of a passage when the passage holds at least this share of what it holds
 #: of the best claim's matter, where that is at least so much, both in [0, 1].
 #: Source: 2026-11-25, four sets of tests.gates: of the alerts raised 2 to 10 in 100 more are right
-#: with them, and 0 to 2 in 100 fewer of those due are raised (docs/adr/0009).
+#: with them, and 0 to 2 in 100 fewer of those due are raised (docs/adr/0013).
 SHARE_OF_BEST, BEST_FROM = 0.7, 0.5
 
 #: A term that only the sentence before holds counts at this share.

@@ -6,7 +6,7 @@
     mixture .............. a regression over both, fitted on stories that neither has seen
 
 Neither decides alone: on reports by strangers the rules miss most sides and the model finds
-sides that nobody takes (docs/adr/0009).
+sides that nobody takes (docs/adr/0013).
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from monitor.stance.traits import Weighed, surroundings, traits
 MIXTURE = Path(__file__).parent / "weights" / "mixture.json"
 
 #: What the trained model finds this surely unrelated, in its context, is not looked at again, in
-#: [0, 1]. Source: 2026-11-25, the stories held out (docs/adr/0009).
+#: [0, 1]. Source: 2026-11-25, the stories held out (docs/adr/0013).
 STRANGER = 0.97
 
 #: How much likelier a side is that the rules take too. The stories that the mixture is fitted on
 #: say most things in words the rules do not know, and so teach it to trust them too little.
-#: Source: 2026-11-25, 1 to 55 tried on two sets of tests.gates (docs/adr/0009).
+#: Source: 2026-11-25, 1 to 55 tried on two sets of tests.gates (docs/adr/0013).
 RULES_LEAN = 7.4
 
 

@@ -40,7 +40,7 @@ CONTEXT_SENTENCES = 3
 HEADLINE = -1
 
 #: Unrelated rows kept for each labelled one; those that matching serves are kept first.
-#: Source: about the mix that matching offers the model, see docs/adr/0009.
+#: Source: about the mix that matching offers the model, see docs/adr/0013.
 UNRELATED_SHARE = 1.8
 
 #: Share of the stories held out, in percent, beside one file that is held out whole; and the files
