@@ -114,6 +114,15 @@ def test_a_report_is_weighed_by_its_passages() -> None:
     assert MODEL.weigh_report(CLAIM, "", other).unrelated > 0.5
 
 
+def test_a_note_of_one_sentence_is_read_as_a_passage_too() -> None:
+    """A sentence that turns one word of the claim contradicts it, as it does to `weigh`."""
+    text = "The port authority will not close the northern terminal in May."
+    note = MODEL.weigh_report(CLAIM, "", text)
+    assert max(shares(note)) == note.contradicts
+    headline = "Port authority will not close northern terminal in May"
+    assert MODEL.weigh_report(CLAIM, "", text) != MODEL.weigh_report(CLAIM, "", headline)
+
+
 def test_an_empty_report_is_unrelated() -> None:
     """No headline and no text: no guess."""
     assert MODEL.weigh_report(CLAIM, "", "").unrelated == 1
