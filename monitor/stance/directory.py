@@ -24,6 +24,7 @@ from monitor.model.evidence import Pair, Scores
 from monitor.rules.text import words
 from monitor.stance.encoding import CONTEXT_SENTENCES, clean
 from monitor.stance.model import ORT_ERRORS, THREADS
+from monitor.stance.shares import softmax
 
 #: How the labels of most inference models are called.
 NLI_LABELS = {"entailment": "supports", "contradiction": "contradicts", "neutral": "mentions"}
@@ -110,7 +111,7 @@ class DirectoryModel:
         if not claim.strip() or not text.strip():
             return replace(_NOTHING, unrelated=1.0)
         premise = " ".join([*_context(pair), text])
-        shares = _softmax(self._run(loaded, premise, claim))
+        shares = softmax(self._run(loaded, premise, claim)).tolist()
         return _deal(loaded.ways, shares, _overlap(claim, premise))
 
     def _run(self, loaded: _Loaded, premise: str, hypothesis: str) -> np.ndarray:
@@ -238,8 +239,3 @@ def _deal(ways: Sequence[str], shares: Sequence[float], overlap: float) -> Score
         neutral = dealt["mentions"]
         dealt["mentions"], dealt["unrelated"] = neutral * overlap, neutral * (1 - overlap)
     return Scores(**dealt)
-
-
-def _softmax(logits: np.ndarray) -> list[float]:
-    shares = np.exp(logits - logits.max())
-    return [float(share) for share in shares / shares.sum()]

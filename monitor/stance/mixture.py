@@ -11,6 +11,7 @@ import numpy as np
 
 from monitor.model.errors import StanceError
 from monitor.model.evidence import Scores
+from monitor.stance.shares import as_scores, softmax
 
 _ARRAYS = ("centre", "spread", "weights", "bias")
 
@@ -30,7 +31,7 @@ class Mixture:
 
     def weigh(self, laid_out: Sequence[Sequence[float]]) -> list[Scores]:
         """Weigh each pair by its traits; row by row, so that no pair rounds another's score."""
-        return [_scores(self.logits(np.array(row))) for row in laid_out]
+        return [as_scores(softmax(self.logits(np.array(row)))) for row in laid_out]
 
     def logits(self, laid_out: np.ndarray) -> np.ndarray:
         """Give the logits of a pair, or of many, by ways.
@@ -60,11 +61,3 @@ def save_mixture(mixture: Mixture, path: Path) -> None:
     """Write a mixture beside the weights it was fitted with."""
     arrays = {key: np.round(getattr(mixture, key), 4).tolist() for key in _ARRAYS}
     path.write_text(json.dumps({"name": mixture.name, **arrays}) + "\n", encoding="utf-8")
-
-
-def _scores(logits: np.ndarray) -> Scores:
-    shares = np.exp(logits - logits.max())
-    supports, contradicts, mentions, unrelated = (float(s) for s in shares / shares.sum())
-    return Scores(
-        supports=supports, contradicts=contradicts, mentions=mentions, unrelated=unrelated
-    )

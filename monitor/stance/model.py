@@ -28,6 +28,7 @@ from monitor.model.evidence import Pair, Scores
 from monitor.rules.text import Document, document
 from monitor.stance.encoding import Encoder, Tokens, clean
 from monitor.stance.reports import report_pairs
+from monitor.stance.shares import as_scores, softmax
 
 #: Where the weights that ship stand: `model.onnx`, `tokenizer.json`, `calibration.json`.
 WEIGHTS = Path(__file__).parent / "weights"
@@ -87,7 +88,7 @@ class EmbeddedModel:
         weighed = self.logits([pairs[at] for at in worded])
         scores = [_UNRELATED] * len(pairs)
         for at, logits in zip(worded, weighed, strict=True):
-            scores[at] = _scores(logits[:WAYS] / self._calibration.temperature)
+            scores[at] = as_scores(softmax(logits[:WAYS] / self._calibration.temperature))
         return scores
 
     def weigh_report(self, claim: str, headline: str, text: str) -> Scores:
@@ -105,10 +106,10 @@ class EmbeddedModel:
         if not pairs:
             return _UNRELATED
         logits, told = np.stack(self.logits(pairs)), self._calibration
-        shares = _softmax((pool(logits[:, WAYS:]) + told.report_bias) / told.report_temperature)
+        shares = softmax((pool(logits[:, WAYS:]) + told.report_bias) / told.report_temperature)
         if _is_note(report):
-            shares = (shares + _softmax(pool(logits[:, :WAYS]) / told.temperature)) / 2
-        return _as_scores(shares)
+            shares = (shares + softmax(pool(logits[:, :WAYS]) / told.temperature)) / 2
+        return as_scores(shares)
 
     def logits(self, pairs: Sequence[Pair]) -> list[np.ndarray]:
         """Run the network: eight logits a pair, the passage head's four, then the report head's."""
@@ -201,21 +202,4 @@ def _is_note(report: Document) -> bool:
     prose = [s for s in report.sentences if s.field is Field.TEXT]
     return 0 < len(prose) <= NOTE_SENTENCES and prose[-1].text.rstrip("\"'\u201d\u2019)").endswith(
         (".", "!", "?")
-    )
-
-
-def _scores(logits: np.ndarray) -> Scores:
-    return _as_scores(_softmax(logits))
-
-
-def _softmax(logits: np.ndarray) -> np.ndarray:
-    shares = np.exp(logits - logits.max())
-    result: np.ndarray = shares / shares.sum()
-    return result
-
-
-def _as_scores(shares: np.ndarray) -> Scores:
-    supports, contradicts, mentions, unrelated = (float(s) for s in shares)
-    return Scores(
-        supports=supports, contradicts=contradicts, mentions=mentions, unrelated=unrelated
     )

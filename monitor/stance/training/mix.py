@@ -16,6 +16,7 @@ from monitor.rules.readings import SIDE_FLOOR
 from monitor.stance.combined import CombinedModel, is_near
 from monitor.stance.lexical import LexicalModel
 from monitor.stance.mixture import Mixture
+from monitor.stance.shares import softmax
 from monitor.stance.training.desk_stories import HEADLINE, Report
 from monitor.stance.training.evaluate import macro_f1
 from monitor.stance.training.rows import CONTRADICTS, MENTIONS, SUPPORTS, UNRELATED, Target, bucket
@@ -111,7 +112,7 @@ def fit(name: str, laid: np.ndarray, rows: Sequence[Served]) -> Mixture:
     wanted = np.array([r.target for r in rows])
     weights, bias = np.zeros((laid.shape[1], len(_WAYS))), np.zeros(len(_WAYS))
     for _ in range(STEPS):
-        off = _shares(inputs @ weights + bias) - wanted
+        off = softmax(inputs @ weights + bias) - wanted
         weights -= RATE * (inputs.T @ off / len(rows) + DECAY * weights)
         bias -= RATE * off.mean(axis=0)
     return Mixture(name=name, centre=centre, spread=spread, weights=weights, bias=bias)
@@ -185,7 +186,7 @@ def _kind(body: set[str], top: set[str]) -> str:
 
 def _ways(logits: np.ndarray) -> list[str]:
     """Name what each passage amounts to: a side from the floor on, else mentions or nothing."""
-    shares = _shares(logits)
+    shares = softmax(logits)
     named = []
     for supports, contradicts, _, unrelated in shares:
         if max(supports, contradicts) >= SIDE_FLOOR:
@@ -193,9 +194,3 @@ def _ways(logits: np.ndarray) -> list[str]:
         else:
             named.append("mentions" if unrelated <= SIDE_FLOOR else "none")
     return named
-
-
-def _shares(logits: np.ndarray) -> np.ndarray:
-    risen = np.exp(logits - logits.max(axis=1, keepdims=True))
-    result: np.ndarray = risen / risen.sum(axis=1, keepdims=True)
-    return result
