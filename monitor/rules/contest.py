@@ -7,7 +7,7 @@ the passage, or in the sentence it leans on, are told from those that share only
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.model.change import Field
 from monitor.model.evidence import Passage, Scores
@@ -33,27 +33,43 @@ _ASIDE = Scores(supports=0.0, contradicts=0.0, mentions=0.1, unrelated=0.9)
 #: A claim that a document touches, with the scores of its passages.
 Weighed = tuple[Match, Sequence[Scores]]
 
+#: Where a passage stands in its document.
+Place = tuple[Field, int]
+
 
 def settled(weighed: Sequence[Weighed]) -> list[Weighed]:
     """Take a passage's side from the claims that share its people and not its matter."""
-    best: dict[tuple[Field, int], float] = {}
-    for match, _ in weighed:
-        for passage in match.passages:
-            place = passage.field, passage.start
-            best[place] = max(best.get(place, 0.0), matter(match.claim.text, passage))
-    return [(match, list(_kept(match, scores, best))) for match, scores in weighed]
+    contested = {
+        _place(passage)
+        for match, scores in weighed
+        for passage, found in zip(match.passages, scores, strict=True)
+        if _sided(found)
+    }
+    held = [
+        {_place(p): matter(match.claim.text, p) for p in match.passages if _place(p) in contested}
+        for match, _ in weighed
+    ]
+    best = {place: max(own.get(place, 0.0) for own in held) for place in contested}
+    return [
+        (match, [_kept(p, s, own, best) for p, s in zip(match.passages, scores, strict=True)])
+        for (match, scores), own in zip(weighed, held, strict=True)
+    ]
 
 
 def _kept(
-    match: Match, scores: Sequence[Scores], best: dict[tuple[Field, int], float]
-) -> Iterator[Scores]:
-    for passage, found in zip(match.passages, scores, strict=True):
-        most = best[passage.field, passage.start]
-        sided = max(found.supports, found.contradicts) >= _SIDE
-        if sided and most >= BEST_FROM and matter(match.claim.text, passage) < SHARE_OF_BEST * most:
-            yield _ASIDE
-        else:
-            yield found
+    passage: Passage, found: Scores, own: Mapping[Place, float], best: Mapping[Place, float]
+) -> Scores:
+    place = _place(passage)
+    lost = _sided(found) and best[place] >= BEST_FROM and own[place] < SHARE_OF_BEST * best[place]
+    return _ASIDE if lost else found
+
+
+def _sided(found: Scores) -> bool:
+    return max(found.supports, found.contradicts) >= _SIDE
+
+
+def _place(passage: Passage) -> Place:
+    return passage.field, passage.start
 
 
 def matter(claim: str, passage: Passage) -> float:

@@ -45,11 +45,13 @@ def combined(model: EmbeddedModel) -> CombinedModel:
     return CombinedModel(model)
 
 
-def test_who_asks_or_keeps_silent_supports_nothing(combined: CombinedModel) -> None:
-    """Questions and refusals take no side for a claim, denials the other one."""
+def test_who_keeps_silent_asks_or_is_asked_supports_nothing(combined: CombinedModel) -> None:
+    """Questions, refusals and demands take no side for a claim, denials the other one."""
     texts = (
         "Has Helios Energy overhauled the Brightfield reactor?",
         "Helios Energy would not say whether it had overhauled the Brightfield reactor.",
+        "The regulator asked Helios Energy to overhaul the Brightfield reactor.",
+        "Helios Energy was asked to overhaul the Brightfield reactor.",
         "Helios Energy has not overhauled the Brightfield reactor, its inspector said.",
     )
     scores = combined.weigh([a_pair(CLAIM, text) for text in texts])
