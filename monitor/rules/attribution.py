@@ -36,11 +36,32 @@ _BOUNDARY = re.compile(
     r"|although|because|that)\s|\sas\s(?=[A-Z])"
     r"|\sand that\s|,? which\s"
 )
+#: `..., its whip, Ana Ruiz, said` and `..., Ana Ruiz, a whip, said`: the name is the subject.
+_APPOSED = re.compile(
+    r"(?:^|[,;:“”\"]\s+)"
+    r"(?:(?:its|his|her|their|the|an?|[A-Z][\w.]*['\u2019]s?)\s[^,“”\"]{2,60}, )?"
+    rf"(?P<name>{NAME.pattern}),(?: (?:[a-z]+)\s[^,“”\"]{{2,80}},)?\s*$"
+)
 _ADVERBIAL = re.compile(
     r"(?:An? (?:week|day|month|year|hour)|On|At|In|After|When|Asked|Pressed|Following|During"
     r"|Speaking|Since|Amid|With|For|Despite|Under|As|However|Meanwhile"
     r"|Later|Earlier|Before|By|Until|Then|Also|To|Introducing|Again|Now|Once)\b"
 )
+#: What may stand between an inverted cue and a name: `said the prefect, Ada Ruiz`.
+_BEHIND = re.compile(r"\s?(?:[a-z][\w'\u2019-]*,? ){0,5}")
+#: Labels of nobody: kinds of text, and those who speak for the outlet itself.
+_NOBODY = (
+    "the|our|an?|my|what|why|how|in|on|update|note|live|corrections?|clarification|retraction|editorial"
+    "|editor|transcript|comment|commentary|analysis|explainer|opinion|exclusive|breaking|watch|read"
+    "|photo|caption|q|question|cue|presenter|newsreader|anchor|host|reporter|correspondent|narrator"
+    "|voiceover|interviewer|moderator"
+)
+#: Who speaks, in a transcript: `MS. RUIZ: We know.`
+_LABEL = re.compile(rf"(?!(?i:{_NOBODY})\b)(?P<who>{NAME.pattern})(?:, [A-Z][A-Z' ]+)?: ")
+#: Longer words in capitals are names, shorter ones may be acronyms, in characters.
+_ACRONYM = 4
+#: Labels that make a text a transcript.
+_TRANSCRIPT = 3
 #: Content in front of its cue has at least so many characters.
 SHORTEST_CONTENT = 5
 
@@ -78,7 +99,7 @@ def attribute(document: Document, index: int, start: int, end: int, *, outlet: s
     saying = _governing(
         scene.sayings[index], first, end - sentence.start, since=since, carried=carried
     )
-    saying = saying or scene.teller(index, start, end)
+    saying = scene.answering(index) or saying or scene.teller(index, start, end)
     if saying is None and sentence.quotes and sentence.field is Field.TEXT:
         saying = scene.speaker_of_quote(index)
     if saying is None or saying.source.key == source_key(outlet):
@@ -128,11 +149,21 @@ class _Scene:
             if not sentences[index].furniture:
                 self._before[index] = self._who.pointers()
                 self.sayings[index] = list(self._find(sentences[index]))
+        self._labels = sum(bool(said and said[0].cue == ":") for said in self.sayings)
 
     @property
     def voices(self) -> dict[str, Source]:
         """The institution that a named spokesperson speaks for, by the person's key."""
         return self._who.voices
+
+    def answering(self, index: int) -> Saying | None:
+        """Find who has the floor in a transcript: whose label opens the paragraph."""
+        sentences, here = self._document.sentences, self._document.sentences[index]
+        if self._labels < _TRANSCRIPT or here.field is not Field.TEXT:
+            return None
+        while index and sentences[index - 1].paragraph == here.paragraph:
+            index -= 1
+        return next((s for s in self.sayings[index][:1] if s.cue == ":"), None)
 
     def teller(self, index: int, start: int, end: int) -> Saying | None:
         """Find who tells a part by the words next to it, or at the ends of its quotation."""
@@ -140,6 +171,10 @@ class _Scene:
         if near is None or not near.told:
             return None
         sentence = self._document.sentences[near.sentence]
+        if sentence.text[near.cue[0] - sentence.start :].startswith(":") and not _LABEL.match(
+            sentence.text
+        ):
+            return None
         (a, b), (c, d) = (
             (x - sentence.start, y - sentence.start) for x, y in (near.source, near.cue)
         )
@@ -162,18 +197,32 @@ class _Scene:
 
     def _find(self, sentence: Sentence) -> Iterator[Saying]:
         text = _masked(sentence)
-        label = re.match(rf"({NAME.pattern}): ", text)
-        if label and (source := self._who.source(self._who.mentions(label.group(1)))):
-            yield Saying(source, ":", 0, 0, label.end(), after_content=False)
+        label = _LABEL.match(text)
+        if label and (name := bare(self._said_by(label["who"]))):
+            labelled = self._who.named(name)
+            self._who.remember(labelled)
+            yield Saying(labelled, ":", 0, 0, label.end(), after_content=False)
+        opening = self._opening(text)
+        if opening and opening.kind is SourceKind.INSTITUTION:
+            self._who.remember(opening)  # for `it`, later in the sentence
         told = [saying for found in CUE.finditer(text) if (saying := self._told(text, found))]
         for saying in told:
             self._who.remember(saying.source)
             yield saying
         yield from self._according(text)
-        if not told:
-            opening = self._subject(text[:120])
-            if opening and opening[0].kind == "name" and (source := self._who.source(opening)):
-                self._who.remember(source)
+        if opening and not told:
+            self._who.remember(opening)
+
+    def _opening(self, text: str) -> Source | None:
+        """Find whom a sentence is about, where it opens with a name."""
+        opening = self._subject(text[:120])
+        return self._who.source(opening) if opening and opening[0].kind == "name" else None
+
+    def _said_by(self, label: str) -> str:
+        """Write a label in capitals as a name is written, unless it may be an acronym."""
+        written = label.title()
+        known = self._who.knows(written)
+        return written if label.isupper() and (known or len(label) > _ACRONYM) else label
 
     def _according(self, text: str) -> Iterator[Saying]:
         """Find sources that stand behind their cue: `according to`, `denied by`, `citing`."""
@@ -211,7 +260,7 @@ class _Scene:
             inverted
             and named
             and named[0].kind != "pronoun"
-            and named[0].start <= 1
+            and _BEHIND.fullmatch(behind[: named[0].start])
             and (source := self._who.source(named))
         ):
             return Saying(
@@ -237,7 +286,7 @@ class _Scene:
             return self._who.mentions(pronoun.group(1))
         while _ADVERBIAL.match(segment) and ", " in segment:
             segment = segment.split(", ", 1)[1]
-        return self._who.mentions(segment)
+        return self._who.subject(segment)
 
 
 @lru_cache(maxsize=8)
@@ -251,6 +300,8 @@ def _subject_segment(text: str, cue: int, *, trailing: bool) -> tuple[int, str]:
     if front.rstrip().endswith(","):
         # `The reports, by the Journal and others, say`: the subject stands before the aside.
         start = max((m.end() for m in re.finditer(r"[;:“”\"]\s*", front)), default=0)
+        if trailing and (apposed := _APPOSED.search(front, start)):
+            start = apposed.start("name")
         return start, front[start:]
     chunk = re.search(r", (?!who |which |and |but )((?:\S+ ){1,8})$", front)
     if trailing and chunk and not re.search(r"[\"“”]", chunk[1]):

@@ -38,7 +38,8 @@ CUE = re.compile(
     r"|shows?|showed|quot(?:ed|es)|revealed|disclosed|predict(?:ed|s)|oppos(?:ed|es)|back(?:ed|s)"
     r"|support(?:ed|s)|cheer(?:ed|s)"
     r"|turned against|approv(?:ed|es)|decid(?:ed|es)|criti[cs]i[sz](?:ed|es)|welcom(?:ed|es)"
-    r"|condemn(?:ed|s)|hails?|hailed))\b",
+    r"|condemn(?:ed|s)|hails?|hailed|w(?:ent|ill go) on|goes on|disagreed?|disagrees"
+    r"|contends?|contended))\b",
 )
 ACCORDING = re.compile(r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Ii]n the words of) ")
 WORD_OF = re.compile(
@@ -59,11 +60,11 @@ PRIVATE = re.compile(
 )
 #: What may follow a cue that stands behind its content: `..., she said on Monday in Lima.`
 TRAILER = re.compile(
-    r"(?: (?:(?:on|in|at|during|after|late|early|last|this|when|before)\b[^,;]{0,60}"
+    r"(?: (?:(?:on|in|at|during|after|late|early|last|this|when|before)\b[^,;]{0,110}"
     r"|\w+day\b[^,;]{0,30}))?\W*$"
     r"| on \w+day, |, (?:citing|adding)\b"
 )
-AUDIENCE = re.compile(r"(?: [\w'\u2019-]+){1,6}\W*$")
+AUDIENCE = re.compile(r"(?: (?!that\b)[\w'\u2019.-]+){1,14}\W*$")
 #: Nouns that read like cues; only with `that` behind them are they verbs.
 NOUNS = word_set(
     "report reports claim claims dispute disputes comment answer press back backs support"

@@ -83,7 +83,10 @@ def _merged(mentions: list[Mention], text: str) -> list[Mention]:
     for mention in mentions:
         last = joined[-1] if joined else None
         between = text[last.end : mention.start] if last else ""
-        if last and _joins(last, mention, between):
+        if last and last.kind == "role" and last.owner and between in {"'s ", "\u2019s "}:
+            whose = f"{last.owner}'s {mention.text}"
+            joined[-1] = replace(last, end=mention.end, owner=whose)
+        elif last and _joins(last, mention, between):
             owner = bare(last.text) if last.kind == "name" else last.owner or _common(last, between)
             joined[-1] = replace(mention, start=last.start, owner=owner)
         elif (

@@ -103,6 +103,9 @@ _TITLES = word_set(
     " leader u.s us speaker lawmaker commissioner analyst economist editor opposition new"
     " presidents"
     " ministry the a an and to of pm top senior special counsel police first treasury party"
+    " consul prefect councillor councilor whip auditor registrar bishop archbishop cardinal sheriff"
+    " superintendent inspector detective coach rector provost commander chairperson treasurer"
+    " auditor-general registrar-general secretary-general vice-chancellor presidential"
 )
 #: Titles in front of which any word tells the field of work: `Energy Minister`.
 _OFFICERS = word_set("minister secretary commissioner spokesman spokeswoman spokesperson")
@@ -125,6 +128,8 @@ _NOT_NAMES = word_set(
     " officials people sources critics experts analysts reporters lawmakers"
 )
 
+#: Words of a person's name who is said to be of some place.
+_PERSON_WORDS = range(2, 4)
 _PARTICLES = r"of the|of|for|to|de|del|van|von|bin|al|el|la|and the|&"
 _PART = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w&-]*(?:\.(?=\s[A-Z]))?)(?:['\u2019](?!s\b)\w+)*"
 NAME = re.compile(rf"{_PART}(?:\s(?:(?:{_PARTICLES})\s)?{_PART})*")
@@ -152,7 +157,14 @@ def bare(name: str) -> str:
     if rest and rest[0] == "to":
         rest, body = rest[2:], False
     kept = parts if title and body and is_institution(" ".join(parts)) else rest
-    return " ".join(kept).rstrip(".,").removesuffix("'s")
+    return _without_place(" ".join(kept).rstrip(".,").removesuffix("'s"))
+
+
+def _without_place(name: str) -> str:
+    """Take off where a person is from: `Ana Ruiz of the Senate` is Ana Ruiz, no institution."""
+    who, of, _ = name.partition(" of ")
+    person = of and len(who.split()) in _PERSON_WORDS and not is_institution(who)
+    return who if person else name
 
 
 def _opens_title(parts: list[str], at: int) -> bool:
@@ -210,7 +222,8 @@ def cast(texts: Iterable[str]) -> Cast:
         homes.update(COUNTRIES[c] for c in _HOME.findall(text) if c in COUNTRIES)
         for hit in NAME.finditer(text):
             raw, name = hit.group(), bare(hit.group())
-            if not name or name.lower() in _NOT_NAMES or name in COUNTRIES:
+            sum_of = text[hit.end() :].startswith("$")
+            if not name or sum_of or name.lower() in _NOT_NAMES or name in COUNTRIES:
                 continue
             opens = not hit.start() or bool(_OPENING.search(text[: hit.start()]))
             if opens and " " not in raw and not text[hit.end() :].startswith(("'s", "\u2019s")):
@@ -269,5 +282,5 @@ def _learn(made: Cast, names: list[str], titled: set[str]) -> None:
         if len(parts) in {2, 3} or name in titled:
             made.people.add(name)
             made.forms.setdefault(parts[-1].lower(), name)
-            if len(parts) > 1 and name in titled:
+            if len(parts) > 1 and (name in titled or "-" in parts[1]):
                 made.forms.setdefault(parts[0].lower(), name)

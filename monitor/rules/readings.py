@@ -34,6 +34,9 @@ SIDE_FLOOR = 0.5
 #: A passage talks about the claim from this probability of not being unrelated on, in [0, 1].
 MENTION_FLOOR = 0.5
 
+#: A claim of what one person told another is of an act, which others tell of.
+_TOLD_SOMEBODY = re.compile(r"\b(?:told|asked|promised|warned|advised) (?:the |an? )?[A-Z]")
+
 #: A government's own ministry speaks for the country.
 _MINISTRY = re.compile(r"(.+)'s (?:foreign ministry|government|cabinet|ministry)$")
 _RECALLED = re.compile(
@@ -84,7 +87,7 @@ def read(
             attribution=_spoken(
                 match.claim,
                 stance,
-                _known_as(_attributed(document, passage, outlet), known, match.claim.watch),
+                _known_as(_attributed(document, passage, outlet), known, match.claim),
             ),
             novelty=Novelty.ECHO,
             model=model,
@@ -127,17 +130,15 @@ def _attributed(document: Document, passage: Passage, outlet: str) -> Attributio
     return attribute(document, index, passage.start, passage.end, outlet=outlet)
 
 
-def _known_as(
-    attribution: Attribution, ledger: Sequence[Evidence], watch: Sequence[str]
-) -> Attribution:
+def _known_as(attribution: Attribution, ledger: Sequence[Evidence], claim: Claim) -> Attribution:
     """Give a source the name it has on record: `Kihara` is `Minoru Kihara` once that is known."""
     source = attribution.source
     if source.kind is SourceKind.ANONYMOUS or " " in source.key:
         return attribution
     on_record = [e.attribution.source for e in ledger]
     watched = [
-        Source(key=" ".join(name.lower().split()), name=name, kind=SourceKind.NAMED)
-        for name in watch
+        Source(key=source_key(name), name=name, kind=SourceKind.NAMED)
+        for name in (*claim.watch, *map(bare, NAME.findall(claim.text)))
     ]
     for other in on_record + watched:
         if other.kind is SourceKind.NAMED and other.key.endswith(f" {source.key}"):
@@ -146,16 +147,27 @@ def _known_as(
 
 
 def _spoken(claim: Claim, stance: Stance, attribution: Attribution) -> Attribution:
-    """Give a report of the claimant's own words to the claimant: `her remark that ...` is hers."""
-    laid = frame(claim.text)
-    person = laid.actors[0] if laid.actors else None
-    said = laid.reported and person is not None and person.kind == "person"
-    if not said or stance is not Stance.SUPPORTS or attribution.source.kind is SourceKind.NAMED:
-        return attribution
+    """Give what the claimant says, or is silent about, to the claimant, and all else to others.
+
+    `Her remark that ...` is hers; an outlet's word that the ministry is silent is the ministry's
+    silence; but that he told her something is said by whoever tells of it.
+    """
+    laid, source = frame(claim.text), attribution.source
     opening = NAME.match(claim.text)
-    name = bare(opening.group()) if opening else claim.text
-    own = Source(key=source_key(name), name=name, kind=SourceKind.NAMED)
-    return replace(attribution, source=own, via=(attribution.source, *attribution.via))
+    name = bare(opening.group()) if opening else ""
+    if not name:
+        return attribution
+    person = bool(laid.actors) and laid.actors[0].kind == "person"
+    own_voice = source.kind is SourceKind.OUTLET and attribution.cue is None
+    told = laid.reported and person and stance is Stance.SUPPORTS
+    if (laid.silence and own_voice) or (told and source.kind is not SourceKind.NAMED):
+        kind = SourceKind.NAMED if person else SourceKind.INSTITUTION
+        own = Source(key=source_key(name), name=name, kind=kind)
+        return replace(attribution, source=own, via=(source, *attribution.via))
+    private = _TOLD_SOMEBODY.search(claim.text)
+    if private and source.key == source_key(name) and attribution.via:
+        return replace(attribution, source=attribution.via[0], via=attribution.via[1:])
+    return attribution
 
 
 def _body_first(evidence: Sequence[Evidence]) -> list[Evidence]:

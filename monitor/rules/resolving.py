@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from monitor.model.evidence import Source, SourceKind
 from monitor.rules.mentions import BODY, DETERMINER, DOCUMENT, Mention, mentions
 from monitor.rules.names import COUNTRIES, bare, cast
+from monitor.rules.phrases import plain_verb
 
 _DEFINITE = re.compile(r"(?:the|one of the|her|his|their|its)\b", re.IGNORECASE)
 _SPOKESPERSON = re.compile(r"spokes(?:man|woman|person|people)$|press secretary$|representative$")
@@ -17,6 +18,20 @@ _OFFICES = re.compile(
 )
 
 
+_SOMEBODY = re.compile(
+    r"Others\b|(?:(?P<any>[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|[Mm]any)|[Tt]he)"
+    r"(?: (?!of\b|in\b|on\b|at\b|for\b|from\b|with\b|who\b|that\b)[a-z][\w'\u2019-]*){1,5}"
+    r"(?=\s*$|,| (?:of|for|from|who)\b|(?(any) (?:on|in|at|with)\b|$))"
+)
+#: What each country has one of, told apart by the country.
+_OF_COUNTRY = re.compile(
+    r"\b(?:ministry|embassy|government|cabinet|parliament|military|army|navy|treasury|police)\b",
+    re.IGNORECASE,
+)
+#: Common nouns for the body that was spoken of last.
+_FIRMS = frozenset(
+    {"company", "firm", "carrier", "operator", "airline", "railway", "club", "union"}
+)
 _THEIRS = re.compile(r"(?:her|his|their)\b", re.IGNORECASE)
 
 
@@ -35,6 +50,21 @@ class Resolver:
         """List the names, roles and pronouns of a segment."""
         return mentions(segment, self._is_name)
 
+    def subject(self, phrase: str) -> list[Mention]:
+        """List the mentions of a phrase; one that opens with an unknown noun is somebody too.
+
+        `A passenger on the minister's flight` is a passenger, not the minister.
+        """
+        found, opening = self.mentions(phrase), _SOMEBODY.match(phrase)
+        noun = opening and not any(map(plain_verb, opening.group().split()))
+        if opening and noun and (not found or found[0].start >= opening.end()):
+            return [Mention("role", opening.group(), 0, opening.end()), *found]
+        return found
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a name, whole or short, is of the article's cast."""
+        return name.lower() in self._known
+
     def pointers(self) -> dict[str, Source]:
         """Take down whom words can point to now."""
         return dict(self._last)
@@ -42,14 +72,14 @@ class Resolver:
     def source_then(self, phrase: str, pointers: dict[str, Source]) -> Source | None:
         """Resolve a phrase as it would have been when words could point to these."""
         now, self._last = self._last, dict(pointers)
-        source = self.source(self.mentions(phrase + " "))
+        source = self.source(self.subject(phrase + " "))
         self._last = now
         return source
 
     def _is_name(self, text: str, behind: str) -> bool:
         """Tell a name from an ordinary word that opens a sentence."""
         name = bare(text)
-        if not name:
+        if not name or behind.startswith("$"):
             return False
         known = name.lower() in self._known or name in COUNTRIES
         return known or " " in name or behind.startswith(("'s", "\u2019s"))
@@ -72,7 +102,7 @@ class Resolver:
         kind = SourceKind.NAMED if self._cast.is_person(name) else SourceKind.INSTITUTION
         if kind is SourceKind.INSTITUTION and is_outlet(name):
             kind = SourceKind.OUTLET
-        if kind is SourceKind.INSTITUTION and owner in COUNTRIES:
+        if kind is SourceKind.INSTITUTION and owner in COUNTRIES and _OF_COUNTRY.search(name):
             name = f"{COUNTRIES[owner]}'s {name}"
         return Source(key=source_key(name), name=name, kind=kind)
 
@@ -99,7 +129,7 @@ class Resolver:
         """Resolve somebody without a name: a voice of an institution, one met before, or new."""
         if _SPOKESPERSON.search(role):
             behind = owner or (self._last["it"].name if "it" in self._last else None)
-            if behind and not self._cast.is_person(behind):
+            if behind and not self._cast.is_person(behind) and not _OFFICES.search(behind):
                 return self._note(head, self.named(behind))
         if _DEFINITE.match(mention.text) and not mention.owner:
             person = self._last.get("person") if _OFFICES.search(role) else None
@@ -120,9 +150,11 @@ class Resolver:
     ) -> Source | None:
         """Resolve a body by its common noun: `the ministry`, `her government`, `the paper`."""
         homes = self._cast.homes
-        if head in {"government", "side", "administration"}:
-            theirs = mention is not None and _THEIRS.match(mention.text) and homes
-            country = owner or (homes[0] if theirs else self._last_country())
+        theirs = mention is not None and _THEIRS.match(mention.text)
+        if head == "office" and theirs and "person" in self._last:
+            return self._last["person"]
+        if head in {"government", "side"} or role == "administration":
+            country = owner or (homes[0] if theirs and homes else self._last_country())
             return self.named(country) if country else None
         if owner and head in {"board", "office", "leadership"} and owner not in COUNTRIES:
             return self.named(owner)
@@ -144,7 +176,9 @@ class Resolver:
             return self._last["outlet"]
         forms = dict.fromkeys(self._cast.forms.values())
         alike = (n for n in forms if (is_outlet(n) if papers else head in n.lower().split()))
-        return next(map(self.named, alike), None)
+        body = self._last.get("it")
+        last = body if head in _FIRMS and body and body.name not in COUNTRIES else None
+        return next(map(self.named, alike), last)
 
     def _last_country(self) -> str | None:
         return self._last["country"].name if "country" in self._last else None

@@ -50,14 +50,14 @@ def test_readings_do_not_get_worse(tally: Tally) -> None:
 
 def test_alerts_do_not_get_worse(tally: Tally) -> None:
     """Alerts stay as right and as complete as they were."""
-    assert tally.precision >= 0.79
-    assert tally.recall >= 0.739
+    assert tally.precision >= 0.8
+    assert tally.recall >= 0.782
 
 
 def test_sources_and_novelty_do_not_get_worse(tally: Tally) -> None:
     """Evidence is given to the right speakers, and echoes are told from news."""
     assert tally.share(tally.sources) >= 0.79
-    assert tally.share(tally.novelties) >= 0.927
+    assert tally.share(tally.novelties) >= 0.942
 
 
 def test_the_blind_set_does_not_get_worse() -> None:
@@ -65,8 +65,8 @@ def test_the_blind_set_does_not_get_worse() -> None:
     assert digest(BLIND) == BLIND_DATA
     found = evaluate(LexicalModel(), BLIND)
     assert found.macro_f1 >= 0.772
-    assert found.precision >= 0.666
-    assert found.recall >= 0.511
+    assert found.precision >= 0.685
+    assert found.recall >= 0.558
 
 
 @pytest.mark.parametrize(

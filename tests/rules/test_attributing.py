@@ -65,3 +65,73 @@ def test_what_nobody_tells_is_the_outlets_own(text: str, part: str) -> None:
 def test_a_field_of_work_belongs_to_the_title(raw: str, name: str) -> None:
     """Any word in front of `Minister` is part of the title, if a name follows."""
     assert bare(raw) == name
+
+
+PERSON, BODY, NOBODY = SourceKind.NAMED, SourceKind.INSTITUTION, SourceKind.ANONYMOUS
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "due"),
+    [
+        # A name set off by commas in front of the cue, after or before who it is.
+        (
+            "The dam held, its keeper, Ida Berg, said on Monday.",
+            "The dam held",
+            ("Ida Berg", PERSON),
+        ),
+        ("The dam held, Ida Berg, the keeper, said.", "The dam held", ("Ida Berg", PERSON)),
+        # Behind an inverted cue, with a noun nobody listed.
+        ("It fell, said the lockkeeper, Ida Berg.", "It fell", ("Ida Berg", PERSON)),
+        # To whom it is told may be a long phrase.
+        (
+            "The dam held, Ida Berg told a delegation of Dutch engineers in Lima.",
+            "The dam held",
+            ("Ida Berg", PERSON),
+        ),
+        # Somebody under a noun that no list has is not whoever comes later in the phrase.
+        (
+            "A passenger on the minister's boat said that it fell.",
+            "it fell",
+            ("passenger", NOBODY),
+        ),
+        ("A lawmaker of Peru's ruling party said that it fell.", "it fell", ("x", NOBODY)),
+        # `It` in the sentence that names whom it means; a firm by its common noun.
+        (
+            "Orla Power will pay, it announced on Tuesday.",
+            "Orla Power will pay",
+            ("Orla Power", BODY),
+        ),
+        ("Orla Power ran the dam. The company said that it held.", "it held", ("Orla Power", BODY)),
+        # A person of some place is no institution; a country's one ministry is told by the country.
+        ("Ida Berg of Tarn University said that it fell.", "it fell", ("Ida Berg", PERSON)),
+        ("Peru's Dam Safety Agency said that it fell.", "it fell", ("Dam Safety Agency", BODY)),
+        ("Peru's customs administration said so.", "so", ("Peru's customs administration", BODY)),
+    ],
+)
+def test_a_source_is_named_as_the_article_names_it(
+    text: str, part: str, due: tuple[str, SourceKind]
+) -> None:
+    """Names beside their roles, bodies by their nouns, and strangers as strangers."""
+    name, kind = source(text, part)
+    assert kind is due[1]
+    assert due[1] is NOBODY or name == due[0]
+
+
+TRANSCRIPT = (
+    "NEWSREADER: Did the dam fall?\n\nMS. RUIZ: It did not fall. It was opened.\n\n"
+    "NEWSREADER: Thank you.\n\nMR LUND: It held. He said it would.\n\nFINDING: False. It held well."
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("It did not fall.", "Ana Ruiz"),
+        ("It was opened.", "Ana Ruiz"),
+        ("He said it would.", "Bo Lund"),
+        ("Did the dam fall?", "Daily"),
+    ],
+)
+def test_who_has_the_floor_in_a_transcript_speaks(part: str, name: str) -> None:
+    """A label's speaker has all of the paragraph, and whoever presents speaks for the outlet."""
+    assert source(TRANSCRIPT, part)[0] == name
