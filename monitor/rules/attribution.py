@@ -49,6 +49,8 @@ _ADVERBIAL = re.compile(
 )
 #: What may stand between an inverted cue and a name: `said the prefect, Ada Ruiz`.
 _BEHIND = re.compile(r"\s?(?:[a-z][\w'\u2019-]*,? ){0,5}")
+#: `Orla will pay, it said`: a name that looks like a person's is a body's.
+_ITSELF = re.compile(r", it (?:\w+ )?(?:said|says|told|announced|added|wrote)\b")
 #: Labels of nobody: kinds of text, and those who speak for the outlet itself.
 _NOBODY = (
     "the|our|an?|my|what|why|how|in|on|update|note|live|corrections?|clarification|retraction|editorial"
@@ -203,8 +205,8 @@ class _Scene:
             self._who.remember(labelled)
             yield Saying(labelled, ":", 0, 0, label.end(), after_content=False)
         opening = self._opening(text)
-        if opening and opening.kind is SourceKind.INSTITUTION:
-            self._who.remember(opening)  # for `it`, later in the sentence
+        if opening and (opening.kind is SourceKind.INSTITUTION or _ITSELF.search(text)):
+            self._who.mean(opening)
         told = [saying for found in CUE.finditer(text) if (saying := self._told(text, found))]
         for saying in told:
             self._who.remember(saying.source)

@@ -38,7 +38,7 @@ CUE = re.compile(
     r"|shows?|showed|quot(?:ed|es)|revealed|disclosed|predict(?:ed|s)|oppos(?:ed|es)|back(?:ed|s)"
     r"|support(?:ed|s)|cheer(?:ed|s)"
     r"|turned against|approv(?:ed|es)|decid(?:ed|es)|criti[cs]i[sz](?:ed|es)|welcom(?:ed|es)"
-    r"|condemn(?:ed|s)|hails?|hailed|w(?:ent|ill go) on|goes on|disagreed?|disagrees"
+    r"|condemn(?:ed|s)|hails?|hailed|w(?:ent|ill go) on|goes on|reads? out|disagreed?|disagrees"
     r"|contends?|contended))\b",
 )
 ACCORDING = re.compile(r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Ii]n the words of) ")
@@ -50,7 +50,7 @@ WORD_OF = re.compile(
 PASSIVE = re.compile(
     r"\b(?P<cue>(?:dismissed|denied|rejected|confirmed|reported|announced|unveiled|published"
     r"|released|refuted|disputed)"
-    r"(?: \w+){0,3}?) by "
+    r"(?: (?!an?\b|the\b|its\b|his\b|her\b|their\b)\w+){0,3}?) by "
 )
 RELEASED = re.compile(r"\b(?:released|published|issued|written) (?:\w+ ){0,3}by ")
 #: Told to one person, not to the public: a report of it is somebody else's word.

@@ -90,7 +90,11 @@ class Resolver:
             return None
         mention = mentions[0]
         if mention.kind == "pronoun":
-            return self._last.get("it" if mention.text.lower() in {"it", "they"} else "person")
+            person = self._last.get("person")
+            if mention.text.lower() not in {"it", "they"}:
+                return person
+            office = person if person and person.kind is SourceKind.ANONYMOUS else None
+            return self._last.get("it", office)
         if mention.kind == "name":
             joint = len(mentions) > 1 and mentions[1].kind == "name" and " and " in mention.text
             return self.named(mention.text, mention.owner) if not joint else None
@@ -187,6 +191,10 @@ class Resolver:
         self._last[head] = source
         return source
 
+    def mean(self, source: Source) -> None:
+        """Let `it` mean a body that a sentence opens with."""
+        self._last["it"] = source
+
     def remember(self, source: Source) -> None:
         """Let the words that can point to a source do so from now on."""
         if source.kind in {SourceKind.NAMED, SourceKind.ANONYMOUS}:
@@ -210,7 +218,7 @@ _OUTLETS = re.compile(
     r"\b(?:journal|times|post|news|reuters|herald|gazette|chronicle|tribune|dispatch|guardian"
     r"|telegraph|bbc|cnn|bloomberg"
     r"|associated press|ap|afp|wsj|wire|press|daily|agency france|broadcasting|nhk|xinhua|courier"
-    r"|observer|magazine)$",
+    r"|observer|magazine|radio|television|tv)$",
     re.IGNORECASE,
 )
 
