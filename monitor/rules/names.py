@@ -152,19 +152,18 @@ def bare(name: str) -> str:
     title = 0
     while title < len(parts) and _opens_title(parts, title):
         title += 1
-    rest = parts[title:]
+    rest = _without_place(parts[title:])
     body = not rest or rest[0] in {"of", "for", "and"} or is_institution(" ".join(rest))
     if rest and rest[0] == "to":
         rest, body = rest[2:], False
     kept = parts if title and body and is_institution(" ".join(parts)) else rest
-    return _without_place(" ".join(kept).rstrip(".,").removesuffix("'s"))
+    return " ".join(kept).rstrip(".,").removesuffix("'s")
 
 
-def _without_place(name: str) -> str:
+def _without_place(parts: list[str]) -> list[str]:
     """Take off where a person is from: `Ana Ruiz of the Senate` is Ana Ruiz, no institution."""
-    who, of, _ = name.partition(" of ")
-    person = of and len(who.split()) in _PERSON_WORDS and not is_institution(who)
-    return who if person else name
+    at = parts.index("of") if "of" in parts else 0
+    return parts[:at] if at in _PERSON_WORDS and not is_institution(" ".join(parts[:at])) else parts
 
 
 def _opens_title(parts: list[str], at: int) -> bool:
