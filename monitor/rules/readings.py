@@ -211,8 +211,9 @@ def novelty(item: Evidence, ledger: Sequence[Evidence], *, reprint: bool) -> Nov
     same = [e for e in ledger if e.stance is item.stance]
     source = item.attribution.source
     keys = _keys(item.attribution)
+    met = any(not keys.isdisjoint(_keys(e.attribution)) for e in same)
     own_voice = source.kind is SourceKind.OUTLET and item.attribution.cue is None
-    if reprint or any(e.attribution.source.key in keys for e in same) or (own_voice and same):
+    if reprint or met or (own_voice and same):
         return Novelty.ECHO
     opposite = {Stance.SUPPORTS: Stance.CONTRADICTS, Stance.CONTRADICTS: Stance.SUPPORTS}
     turned = any(
@@ -228,9 +229,8 @@ def _keys(attribution: Attribution) -> frozenset[str]:
     keys = {source.key}
     if source.kind is SourceKind.NAMED:
         keys.update(s.key for s in attribution.via[:1] if s.kind is SourceKind.INSTITUTION)
-    if found := _MINISTRY.match(source.key):
-        keys.add(found[1])
-    return frozenset(keys)
+    countries = {found[1] for key in keys if (found := _MINISTRY.match(key))}
+    return frozenset(keys | countries)
 
 
 def _newest(kind: ReadingKind, evidence: Sequence[Evidence], *, reprint: bool) -> Novelty | None:

@@ -41,6 +41,8 @@ class Resolver:
     def __init__(self, texts: Iterable[str]) -> None:
         self._cast = cast(texts)
         self._known = frozenset(self._cast.forms)
+        offices = self._cast.holders.items()
+        self._speakers = frozenset(name for office, name in offices if _SPOKESPERSON.search(office))
         #: The last source, by the word that can point to it ("official", "person", "it").
         self._last: dict[str, Source] = {}
         #: The institution that a named spokesperson speaks for, by the person's key.
@@ -103,12 +105,21 @@ class Resolver:
     def named(self, text: str, owner: str | None = None) -> Source:
         """Make a source of a name, in its full form in this article."""
         name = self._cast.full(text)
+        if name in self._speakers:
+            self._give_voice(name, owner)
         kind = SourceKind.NAMED if self._cast.is_person(name) else SourceKind.INSTITUTION
         if kind is SourceKind.INSTITUTION and is_outlet(name):
             kind = SourceKind.OUTLET
         if kind is SourceKind.INSTITUTION and owner in COUNTRIES and _OF_COUNTRY.search(name):
             name = f"{COUNTRIES[owner]}'s {name}"
         return Source(key=source_key(name), name=name, kind=kind)
+
+    def _give_voice(self, name: str, owner: str | None) -> None:
+        """Note whom a spokesperson speaks for: the owner of the office, else who spoke last."""
+        key = source_key(name)
+        behind = self.named(owner) if owner and owner != name else self._last.get("it")
+        if key not in self.voices and behind and behind.kind is SourceKind.INSTITUTION:
+            self.voices[key] = behind
 
     def _role(self, mention: Mention) -> Source | None:
         """Resolve `the spokesman`, `a ministry official`, `her government`."""

@@ -15,8 +15,12 @@ from monitor.model.evidence import Pair
 CLAIM_TOKENS = 48
 PASSAGE_TOKENS = 88
 CONTEXT_TOKENS = 56
+#: A headline names who and what the report is of; its first words do.
+HEADLINE_TOKENS = 24
 #: Characters read of each part; keeps hostile input from the tokenizer. Longer parts are cut.
 PART_CHARACTERS = 1_500
+#: Parts of a pair: claim, passage, context, headline.
+PARTS = 4
 #: Sentences of context read, nearest last.
 CONTEXT_SENTENCES = 2
 
@@ -31,7 +35,7 @@ class Tokens:
 
 
 class Encoder:
-    """Turns pairs into `[CLS] claim [SEP] passage [SEP] context [SEP]`."""
+    """Turns pairs into `[CLS] claim [SEP] passage [SEP] context [SEP] headline [SEP]`."""
 
     def __init__(self, tokenizer: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
@@ -45,17 +49,20 @@ class Encoder:
         parts = [clean(part) for pair in pairs for part in _parts(pair)]
         encoded = self._tokenizer.encode_batch(parts, add_special_tokens=False)
         ids = [encoding.ids for encoding in encoded]
-        return [self._join(*ids[at : at + 3]) for at in range(0, len(ids), 3)]
+        return [self._join(*ids[at : at + PARTS]) for at in range(0, len(ids), PARTS)]
 
     def _special(self, token: str) -> int:
         found = self._tokenizer.token_to_id(token)
         assert found is not None, f"a BERT vocabulary has {token}"
         return found
 
-    def _join(self, claim: list[int], passage: list[int], context: list[int]) -> Tokens:
+    def _join(
+        self, claim: list[int], passage: list[int], context: list[int], headline: list[int]
+    ) -> Tokens:
         head = [self._cls, *claim[:CLAIM_TOKENS], self._sep]
         body = [*passage[:PASSAGE_TOKENS], self._sep]
-        tail = [*context[-CONTEXT_TOKENS:], self._sep] if context else []
+        around = (context[-CONTEXT_TOKENS:], headline[:HEADLINE_TOKENS])
+        tail = [token for part in around if part for token in (*part, self._sep)]
         types = [0] * len(head) + [1] * len(body) + [0] * len(tail)
         return Tokens(ids=(*head, *body, *tail), types=tuple(types))
 
@@ -70,9 +77,8 @@ def clean(text: str) -> str:
 _UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
-def _parts(pair: Pair) -> tuple[str, str, str]:
+def _parts(pair: Pair) -> tuple[str, str, str, str]:
     passage = pair.passage
-    context = passage.context[-CONTEXT_SENTENCES:] or (passage.headline,)
-    if passage.text in context:
-        context = ()
-    return pair.claim, passage.text, " ".join(context)[-PART_CHARACTERS:]
+    context = " ".join(passage.context[-CONTEXT_SENTENCES:])[-PART_CHARACTERS:]
+    headline = "" if passage.headline == passage.text else passage.headline
+    return pair.claim, passage.text, context, headline

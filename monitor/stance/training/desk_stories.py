@@ -56,6 +56,17 @@ _TARGETS: Mapping[str, Target] = {
     "mentions": MENTIONS,
 }
 
+_NAMES = {target: name for name, target in _TARGETS.items()}
+
+
+def reading_of(body: set[str], headline: set[str]) -> str:
+    """Name the reading of a report whose passages do so; the headline counts without a side."""
+    sides = {"supports", "contradicts"}
+    found = body if body & sides else body | headline
+    if sides <= found:
+        return "disputed"
+    return next((way for way in ("supports", "contradicts", "mentions") if way in found), "none")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
@@ -90,10 +101,27 @@ class Report:
         index = ClaimIndex([Claim(id=key, text=text) for key, text in self.claims.items()])
         return index.match(self.cut)
 
+    def due(self) -> Mapping[str, str]:
+        """Tell the reading due of each claim, by its labels."""
+        return {claim: self._due(claim) for claim in self.claims}
 
-def reports(folder: Path = STORIES, *, held: bool | None = None) -> Iterator[Report]:
-    """Load the reports of all stories, or of those that are held out, or are not."""
-    for file in sorted(folder.glob("*.jsonl")):
+    def _due(self, claim: str) -> str:
+        told = {at: _NAMES[way] for (at, key), way in self.labels.items() if key == claim}
+        body = {way for at, way in told.items() if at != HEADLINE}
+        return reading_of(body, {told[HEADLINE]} if HEADLINE in told else set())
+
+
+def reports(
+    folder: Path = STORIES, *, held: bool | None = None, files: str = "*"
+) -> Iterator[Report]:
+    """Load the reports of all stories, or of those that are held out, or are not.
+
+    Args:
+        folder: Where the stories stand.
+        held: Which of the two; None for both.
+        files: Pattern of the files' names without their ending.
+    """
+    for file in sorted(folder.glob(f"{files}.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             story = json.loads(line)
             name = story["story"]
@@ -112,9 +140,9 @@ def reports(folder: Path = STORIES, *, held: bool | None = None) -> Iterator[Rep
                 )
 
 
-def desk_rows(seed: int, folder: Path = STORIES) -> list[Row]:
+def desk_rows(seed: int, folder: Path = STORIES, files: str = "*") -> list[Row]:
     """Make the rows of the stories taught: every labelled pair, and the nearest of the others."""
-    taught = list(reports(folder, held=False))
+    taught = list(reports(folder, held=False, files=files))
     told = [row for report in taught for row in _labelled(report)]
     served = [row for report in taught for row in _served_strangers(report)]
     others = [row for report in taught for row in _strangers(report)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import torch
@@ -11,6 +12,39 @@ from transformers import BertModel
 
 #: The four ways a passage or report can stand to a claim, in the order of the logits.
 WAYS = ("supports", "contradicts", "mentions", "unrelated")
+
+
+class Dropout(nn.Module):
+    """Drops shares of a layer's output, by dice of the thread's own.
+
+    Workers learn side by side, so one common stream of dice would fall in another order each run.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.share = 0.0
+        #: What the attention asks its dropout for: nothing of its weights is dropped.
+        self.p = 0.0
+
+    def forward(self, values: Tensor) -> Tensor:
+        """Drop values while training, and scale up the others by as much."""
+        if not self.training or not self.share:
+            return values
+        kept = torch.rand(values.shape, generator=_DICE.generator) >= self.share
+        return values * kept / (1 - self.share)
+
+
+class _Dice(threading.local):
+    def __init__(self) -> None:
+        self.generator = torch.Generator()
+
+
+_DICE = _Dice()
+
+
+def roll(seed: int) -> None:
+    """Set the dice of this thread; the same seed drops the same values."""
+    _DICE.generator.manual_seed(seed)
 
 
 class StanceNetwork(nn.Module):
@@ -23,7 +57,6 @@ class StanceNetwork(nn.Module):
 
     def __init__(self, attention: str = "sdpa") -> None:
         super().__init__()
-        # No dropout: each row is seen about once, and dropout costs a sixth of the time on a CPU.
         self.encoder = BertModel.from_pretrained(
             encoder_path(),
             add_pooling_layer=False,
@@ -31,11 +64,21 @@ class StanceNetwork(nn.Module):
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
         )
+        _replace_dropout(self.encoder)
         width = self.encoder.config.hidden_size
         self.mix = nn.Linear(2 * width, width)
         self.heads = nn.Linear(width, 2 * len(WAYS))
         # Word vectors stay as they are: half the weights, and new words keep their neighbours.
         self.encoder.embeddings.word_embeddings.weight.requires_grad = False
+
+    def drop(self, share: float) -> None:
+        """Drop this share of each layer's output from now on, in [0, 1), while training.
+
+        Rows that are seen once need none; those seen often are learned by heart without.
+        """
+        for module in self.modules():
+            if isinstance(module, Dropout):
+                module.share = share
 
     def forward(
         self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor | None
@@ -48,6 +91,14 @@ class StanceNetwork(nn.Module):
         mixed = nn.functional.gelu(self.mix(torch.cat([hidden[:, 0], mean], dim=1)))
         logits: Tensor = self.heads(mixed)
         return logits
+
+
+def _replace_dropout(module: nn.Module) -> None:
+    for name, child in module.named_children():
+        if isinstance(child, nn.Dropout):
+            setattr(module, name, Dropout())
+        else:
+            _replace_dropout(child)
 
 
 def _mean(hidden: Tensor, attention_mask: Tensor) -> Tensor:

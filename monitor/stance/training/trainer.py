@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from monitor.stance.encoding import Encoder, Tokens
-from monitor.stance.training.network import WAYS, StanceNetwork
+from monitor.stance.training.network import WAYS, StanceNetwork, roll
 from monitor.stance.training.rows import Head, Row
 
 log = logging.getLogger(__name__)
@@ -43,11 +43,14 @@ class Stage:
     """One pass over rows, with the learning rate falling evenly from first to last step."""
 
     name: str
-    rows: Sequence[Row]
+    #: Lays the rows out; asked only where the stage is not finished yet.
+    rows: Callable[[], Sequence[Row]]
     first_rate: float
     last_rate: float
     #: Steps after which the pass ends early, None for the whole.
     most_steps: int | None = None
+    #: Share of each layer's output dropped, in [0, 1); for rows that come more than once.
+    dropout: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,7 @@ class Trainer:
         if done.exists():
             self._load(done)
             return
-        lessons = self._lessons(stage.rows)
+        lessons = self._lessons(stage.rows())
         batches = plan(lessons, random.Random(f"{stage.name}-{self._seed}"))  # noqa: S311 (an order)
         partial = self._work / f"{stage.name}.partial.pt"
         start = self._load(partial) if partial.exists() else 0
@@ -97,9 +100,10 @@ class Trainer:
     ) -> None:
         saved, told, recent = time.monotonic(), time.monotonic(), []
         steps = min(len(batches), stage.most_steps or len(batches))
+        self.network.train().drop(stage.dropout)
         for step in range(start, steps):
             pace = rate(stage, step, steps)
-            recent.append(self._step(batches[step], pace))
+            recent.append(self._step(batches[step], pace, step))
             if step % LOG_STEPS == LOG_STEPS - 1:
                 seconds = (time.monotonic() - told) / LOG_STEPS
                 log.info(
@@ -111,20 +115,24 @@ class Trainer:
                 self._save(partial, step + 1)
                 saved = time.monotonic()
 
-    def _step(self, batch: Sequence[Lesson], pace: float) -> float:
+    def _step(self, batch: Sequence[Lesson], pace: float, step: int) -> float:
         for group in self._optimizer.param_groups:
             group["lr"] = pace * group["pace"]
         shares = [share for share in (batch[::2], batch[1::2]) if share]
         weight = sum(lesson.row.weight for lesson in batch)
-        learned = list(self._workers.map(lambda share: self._learn(share, weight), shares))
+        seeds = [(self._seed * 1_000_003 + step) * WORKERS + n for n in range(WORKERS)]
+        learned = list(self._workers.map(lambda s, n: self._learn(s, weight, n), shares, seeds))
         for number, parameter in enumerate(self._moved):
             parameter.grad = sum((grads[number] for _, grads in learned[1:]), learned[0][1][number])
         torch.nn.utils.clip_grad_norm_(self._moved, GRADIENT_NORM)
         self._optimizer.step()
         return sum(value for value, _ in learned)
 
-    def _learn(self, share: Sequence[Lesson], weight: float) -> tuple[float, tuple[Tensor, ...]]:
+    def _learn(
+        self, share: Sequence[Lesson], weight: float, seed: int
+    ) -> tuple[float, tuple[Tensor, ...]]:
         """Tell the loss of a worker's share of a batch, and its gradients."""
+        roll(seed)
         with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
             logits = self.network(*pad([p for lesson in share for p in lesson.passages]))
         value = loss(logits.float(), share) / weight
