@@ -34,7 +34,7 @@ __all__ = ["Saying", "attribute", "source_key"]
 _BOUNDARY = re.compile(
     r"[;:—\u2013]\s*|[\"“”]\s*,?\s*|, (?:and|but|while|although|though|as|whereas)\s|\s(?:while"
     r"|although|because|that)\s|\sas\s(?=[A-Z])"
-    r"|\sand that\s|,? which\s"
+    r"|\sand that\s|,? which\s|\s(?:some|any|every|no)thing\s"
 )
 #: `..., its whip, Ana Ruiz, said` and `..., Ana Ruiz, a whip, said`: the name is the subject.
 _APPOSED = re.compile(
@@ -51,6 +51,8 @@ _ADVERBIAL = re.compile(
 _BEHIND = re.compile(r"\s?(?:[a-z][\w'\u2019-]*,? ){0,5}")
 #: `Orla will pay, it said`: a name that looks like a person's is a body's.
 _ITSELF = re.compile(r", it (?:\w+ )?(?:said|says|told|announced|added|wrote)\b")
+#: `Over something she had said`: what she said is not in this sentence.
+_THING = re.compile(r"\b(?:some|any|every|no)thing\s$")
 #: Labels of nobody: kinds of text, and those who speak for the outlet itself.
 _NOBODY = (
     "the|our|an?|my|what|why|how|in|on|update|note|live|corrections?|clarification|retraction|editorial"
@@ -269,6 +271,8 @@ class _Scene:
                 source, cue, found.start(), found.start(), found.end(), after_content=True
             )
         start, segment = _subject_segment(text, found.start(), trailing=_trails(cue, behind))
+        if _THING.search(text[:start]):
+            return None
         source = self._who.source(self._subject(segment))
         if source is None:
             return None
@@ -288,7 +292,7 @@ class _Scene:
             return self._who.mentions(pronoun.group(1))
         while _ADVERBIAL.match(segment) and ", " in segment:
             segment = segment.split(", ", 1)[1]
-        return self._who.subject(segment)
+        return self._who.subject(segment, whole=False)
 
 
 @lru_cache(maxsize=8)

@@ -32,6 +32,7 @@ _OF_COUNTRY = re.compile(
 _FIRMS = frozenset(
     {"company", "firm", "carrier", "operator", "airline", "railway", "club", "union"}
 )
+_OF_IT = re.compile(r" (?:of|in|on|at|for|from|with)(?: the)? ")
 _THEIRS = re.compile(r"(?:her|his|their)\b", re.IGNORECASE)
 
 
@@ -52,14 +53,18 @@ class Resolver:
         """List the names, roles and pronouns of a segment."""
         return mentions(segment, self._is_name)
 
-    def subject(self, phrase: str) -> list[Mention]:
+    def subject(self, phrase: str, *, whole: bool) -> list[Mention]:
         """List the mentions of a phrase; one that opens with an unknown noun is somebody too.
 
         `A passenger on the minister's flight` is a passenger, not the minister.
+
+        Args:
+            phrase: Where a subject stands.
+            whole: The phrase is all subject; else a name goes first, unless the noun is of it.
         """
         found, opening = self.mentions(phrase), _SOMEBODY.match(phrase)
         noun = opening and not any(map(plain_verb, opening.group().split()))
-        if opening and noun and (not found or found[0].start >= opening.end()):
+        if opening and noun and (not found or _leads(opening.end(), found[0], phrase, whole=whole)):
             return [Mention("role", opening.group(), 0, opening.end()), *found]
         return found
 
@@ -74,7 +79,7 @@ class Resolver:
     def source_then(self, phrase: str, pointers: dict[str, Source]) -> Source | None:
         """Resolve a phrase as it would have been when words could point to these."""
         now, self._last = self._last, dict(pointers)
-        source = self.source(self.subject(phrase + " "))
+        source = self.source(self.subject(phrase + " ", whole=True))
         self._last = now
         return source
 
@@ -217,6 +222,13 @@ class Resolver:
         self._last[source.name.split()[-1].lower()] = source
         if source.name in COUNTRIES:
             self._last["country"] = source
+
+
+def _leads(end: int, first: Mention, phrase: str, *, whole: bool) -> bool:
+    """Tell whether a noun that ends there is the subject, and not the first known mention."""
+    behind = first.start >= end
+    of_it = _OF_IT.fullmatch(phrase[end : first.start]) if behind else None
+    return behind and (whole or first.kind != "name" or bool(of_it))
 
 
 def source_key(name: str) -> str:

@@ -12,7 +12,6 @@ sides that nobody takes (docs/adr/0013).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from monitor.model.change import Field
 from monitor.model.errors import StanceError
 from monitor.model.evidence import Pair, Passage, Scores, Stance
 from monitor.ports import ReportModel, StanceModel
-from monitor.stance.lexical import LexicalModel, only_asked
+from monitor.stance.lexical import LexicalModel
 from monitor.stance.mixture import Mixture, load_mixture
 from monitor.stance.traits import Weighed, surroundings, traits
 
@@ -62,7 +61,7 @@ class CombinedModel:
         seen = self.look([pairs[at] for at in near], [scores[at] for at in near])
         laid = [traits(pairs[at], found) for at, found in zip(near, seen, strict=True)]
         for at, found, mixed in zip(near, seen, self._mixture.weigh(laid), strict=True):
-            scores[at] = _guarded(pairs[at], found.ruled, _leaning(mixed, found.ruled))
+            scores[at] = _leaning(mixed, found.ruled)
         return scores
 
     def look(self, pairs: Sequence[Pair], within: Sequence[Scores]) -> list[Weighed]:
@@ -124,13 +123,6 @@ def _leaning(mixed: Scores, ruled: Scores) -> Scores:
         mentions=mixed.mentions / total,
         unrelated=mixed.unrelated / total,
     )
-
-
-def _guarded(pair: Pair, ruled: Scores, mixed: Scores) -> Scores:
-    """Take a support back where the act is only asked for: wanted is not done."""
-    if mixed.supports < 1 / 2 or side(ruled) is not None or not only_asked(pair):
-        return mixed
-    return replace(mixed, supports=0.0, mentions=mixed.mentions + mixed.supports)
 
 
 def side(ruled: Scores) -> Stance | None:

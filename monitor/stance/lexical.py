@@ -84,14 +84,6 @@ def open_to_paraphrase(pair: Pair, scores: Scores) -> bool:
     return cast and compare_figures(laid, view.text) not in {"contradicts", "missing"}
 
 
-def only_asked(pair: Pair) -> bool:
-    """Tell whether the claim's act is only asked for, planned or offered in a passage."""
-    laid, text = frame(pair.claim), pair.passage.text
-    if laid.negated or laid.silence:
-        return False
-    return any(embedded(laid, text, sign) for sign in main_first(laid, text)[:1])
-
-
 def _scores(label: str, strength: float) -> Scores:
     """Spread one label's strength over the four; the model is not calibrated finer than that."""
     top = 0.5 + 0.45 * min(1.0, max(0.0, strength))

@@ -149,7 +149,8 @@ VAULT = tuple(
     Story(_VAULT / f"{name}-claims.toml", _VAULT / f"{name}.jsonl", seeded=name == "followups")
     for name in ("followups", "other")
 )
-#: Written by somebody who had seen neither the reader nor its stories; scored by counts alone.
+#: Written by somebody who had seen neither the reader nor its stories; of its mistakes those of
+#: novelty have been looked at.
 FRESH = tuple(
     Story(_FRESH / f"{name}-claims.toml", _FRESH / f"{name}.jsonl", seeded=name == "followups")
     for name in ("followups", "other")

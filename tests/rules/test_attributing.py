@@ -46,6 +46,7 @@ def test_a_part_is_given_to_who_tells_it(text: str, part: str, name: str) -> Non
     ("text", "part"),
     [
         ("The dam fell on Monday.", "The dam fell on Monday"),
+        ("They met over something Ruiz had said in Lima.", "They met over something Ruiz had said"),
         ("Ruiz hopes that the dam will hold.", "the dam will hold"),
     ],
 )
