@@ -50,13 +50,14 @@ HELD_OUT_STORIES = 14
 HELD_OUT_FILE = "j"
 LEARNED_BEFORE = ("a", "b", "c", "d")
 
-_TARGETS: Mapping[str, Target] = {
+#: Targets by the names of labels and answers.
+TARGETS: Mapping[str, Target] = {
     "supports": SUPPORTS,
     "contradicts": CONTRADICTS,
     "mentions": MENTIONS,
 }
 
-_NAMES = {target: name for name, target in _TARGETS.items()}
+_NAMES = {target: name for name, target in TARGETS.items()}
 
 
 def reading_of(body: set[str], headline: set[str]) -> str:
@@ -98,8 +99,7 @@ class Report:
 
     def matches(self) -> Sequence[Match]:
         """Match the report as the service does."""
-        index = ClaimIndex([Claim(id=key, text=text) for key, text in self.claims.items()])
-        return index.match(self.cut)
+        return matched(self.claims, self.cut)
 
     def due(self) -> Mapping[str, str]:
         """Tell the reading due of each claim, by its labels."""
@@ -109,6 +109,12 @@ class Report:
         told = {at: _NAMES[way] for (at, key), way in self.labels.items() if key == claim}
         body = {way for at, way in told.items() if at != HEADLINE}
         return reading_of(body, {told[HEADLINE]} if HEADLINE in told else set())
+
+
+def matched(claims: Mapping[str, str], cut: Document) -> Sequence[Match]:
+    """Match a report against its story's claims, given by id, as the service does."""
+    index = ClaimIndex([Claim(id=key, text=text) for key, text in claims.items()])
+    return index.match(cut)
 
 
 def reports(
@@ -136,7 +142,7 @@ def reports(
                     headline=told["headline"],
                     sentences=told["sentences"],
                     claims=story["claims"],
-                    labels={(at, claim): _TARGETS[way] for at, claim, way in told["labels"]},
+                    labels={(at, claim): TARGETS[way] for at, claim, way in told["labels"]},
                 )
 
 

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from monitor.model.change import Field
-from monitor.model.claim import Claim
 from monitor.model.evidence import Pair, Passage
-from monitor.rules.matching import ClaimIndex, Match
+from monitor.rules.matching import Match
 from monitor.rules.text import Document, document
-from monitor.stance.training.rows import CONTRADICTS, MENTIONS, SUPPORTS, Row, Target
+from monitor.stance.training.desk_stories import TARGETS, matched
+from monitor.stance.training.rows import Row, Target
 
 #: A claim without an answer may be mentioned or not touched at all; it has no side.
 QUIET: Target = (0.0, 0.0, 0.25, 0.75)
@@ -31,12 +31,6 @@ QUIET_SHARE = 2.0
 
 #: Share of a passage, or of the answer's words, that must overlap for the answer to be its own.
 _OVERLAP = 0.5
-
-_TARGETS: Mapping[str, Target] = {
-    "supports": SUPPORTS,
-    "contradicts": CONTRADICTS,
-    "mentions": MENTIONS,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,13 +51,12 @@ class ToldReport:
 
     def matches(self) -> Sequence[Match]:
         """Match the report as the service does."""
-        index = ClaimIndex([Claim(id=key, text=text) for key, text in self.claims.items()])
-        return index.match(self.cut)
+        return matched(self.claims, self.cut)
 
     def target(self, claim: str, passage: Passage) -> Target:
         """Tell what a passage does by the answers it overlaps; two sides share it."""
         own = [
-            _TARGETS[item["stance"]]
+            TARGETS[item["stance"]]
             for item in self.expect.get(claim, {}).get("evidence", ())
             if self._overlap(passage, item["text"]) >= _OVERLAP
         ]
