@@ -218,9 +218,13 @@ class _Scene:
             self._who.remember(opening)
 
     def _opening(self, text: str) -> Source | None:
-        """Find whom a sentence is about, where it opens with a name."""
+        """Find whom a sentence is about, where it opens with a name or with somebody's ministry."""
         opening = self._subject(text[:120])
-        return self._who.source(opening) if opening and opening[0].kind == "name" else None
+        if not opening or (opening[0].kind != "name" and not opening[0].owner):
+            return None
+        source = self._who.source(opening)
+        named = opening[0].kind == "name" or (source and source.kind is SourceKind.INSTITUTION)
+        return source if named else None
 
     def _said_by(self, label: str) -> str:
         """Write a label in capitals as a name is written, unless it may be an acronym."""

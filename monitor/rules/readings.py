@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from monitor.model.change import Field
 from monitor.model.claim import Claim
@@ -229,8 +230,14 @@ def _keys(attribution: Attribution) -> frozenset[str]:
     keys = {source.key}
     if source.kind is SourceKind.NAMED:
         keys.update(s.key for s in attribution.via[:1] if s.kind is SourceKind.INSTITUTION)
-    countries = {found[1] for key in keys if (found := _MINISTRY.match(key))}
-    return frozenset(keys | countries)
+    return frozenset(keys | {country for key in keys if (country := _country(key))})
+
+
+@lru_cache(maxsize=4096)
+def _country(key: str) -> str | None:
+    """Name the country that a ministry speaks for; kept, as ledgers are long and keys few."""
+    found = _MINISTRY.match(key)
+    return found[1] if found else None
 
 
 def _newest(kind: ReadingKind, evidence: Sequence[Evidence], *, reprint: bool) -> Novelty | None:

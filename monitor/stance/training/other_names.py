@@ -26,8 +26,8 @@ OF_REPORT = 0.5
 #: Share of the rows whose people are renamed.
 RENAMED = 0.5
 
-#: Words a person's name has, at least and at most.
-_PERSON_WORDS = (2, 3)
+#: How many words a person's name has.
+_PERSON_WORDS = range(2, 4)
 
 
 class Kind(Enum):
@@ -126,7 +126,7 @@ def names(claim: str) -> Iterator[Named]:
             yield Named(name, Kind.COUNTRY)
         elif " " in name and is_institution(name):
             yield Named(name, Kind.INSTITUTION)
-        elif len(name.split()) in range(_PERSON_WORDS[0], _PERSON_WORDS[1] + 1):
+        elif len(name.split()) in _PERSON_WORDS:
             yield Named(name, Kind.PERSON)
 
 

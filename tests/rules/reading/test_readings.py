@@ -204,6 +204,31 @@ def test_a_source_is_new_once() -> None:
     assert turned.novelty is Novelty.WALK_BACK
 
 
+def test_a_spokesman_repeats_whom_he_speaks_for() -> None:
+    """What a ministry has said is no news from its spokesman, in either order."""
+    told = (
+        "Peru's energy ministry denied that Talon Energy paid no tax in 2024.",
+        "Peru's energy ministry renewed its call. Spokesman Luis Gil denied that Talon Energy paid no tax in 2024.",
+    )
+    for earlier, later in (told, told[::-1]):
+        first = reading("notpay", earlier)
+        assert first is not None
+        assert first.novelty is Novelty.NEW
+        again = reading("notpay", later, ledger=first.evidence, article="a2")
+        assert again is not None
+        assert again.novelty is Novelty.ECHO
+
+
+def test_a_silence_is_the_silent_party_s() -> None:
+    """An outlet that reports a silence speaks of the party, which is the source."""
+    found = reading(
+        "silent", "Questions to the Energy Ministry about the leak at Dorva went unanswered."
+    )
+    assert found is not None
+    assert found.kind is ReadingKind.SUPPORTS
+    assert found.evidence[0].attribution.source.name == "Energy Ministry"
+
+
 def test_a_reprint_is_an_echo() -> None:
     """Nothing in a copy is new, whoever speaks in it."""
     found = reading("resigned", "Tomas Reyes said he had not resigned.", reprint=True)
