@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.model.alert import AlertReason
@@ -15,6 +15,7 @@ from monitor.pipeline.finding import UNREADABLE, Finder, Found, or_feed_text
 from monitor.pipeline.keeping import EDITS, Thought, pages_at_hand, think, with_address
 from monitor.pipeline.memory import Memory, last_kept, remember
 from monitor.pipeline.outbox import Outbox
+from monitor.pipeline.turns import Turns
 from monitor.pipeline.writing import write_steps
 from monitor.ports import Archive, Clock, Extractor, Fetcher, Unit
 from monitor.rules.alerting import restoration_alert, takedown_alert
@@ -45,6 +46,9 @@ class Visiting:
     #: Whether a web archive is asked to copy each page that made a revision.
     copying: bool = False
     name: str = "visit"
+    #: By outlet: an article may be visited at two addresses at once, and what is decided of it
+    #: at one rests on what was written at the other.
+    turns: Turns = field(default_factory=Turns)
 
     async def due(self, limit: int, under_way: Collection[str]) -> Sequence[Visit]:
         """List visits due now."""
@@ -59,22 +63,25 @@ class Visiting:
         """Fetch, extract, revise and commit one article."""
         finder = Finder(archive=self.archive, fetcher=self.fetcher, extractor=self.extractor)
         found = await finder.find(item, validators_for(item, self.pacing))
-        done = await attempt(item.url, asyncio.to_thread(self._keep, item, found))
+        done = await attempt(item.url, self._keep(item, found))
         if isinstance(done, Failure):
             found = Found(outcome=VisitOutcome.FAILED, note=done.reason)
-            done = await asyncio.to_thread(self._keep, item, found)
+            done = await self._keep(item, found)
         return done
 
     async def fail(self, item: Visit, error: str) -> None:
         """Count an unexpected error as a failed visit."""
-        found = Found(outcome=VisitOutcome.FAILED, note=error)
-        await asyncio.to_thread(self._keep, item, found)
+        await self._keep(item, Found(outcome=VisitOutcome.FAILED, note=error))
 
     def _due(self, limit: int) -> Sequence[Visit]:
         with self.archive.unit() as unit:
             return unit.visits.due(self.clock.now(), limit)
 
-    def _keep(self, planned: Visit, found: Found) -> str:
+    async def _keep(self, planned: Visit, found: Found) -> str:
+        async with self.turns.of(planned.outlet):
+            return await asyncio.to_thread(self._settle, planned, found)
+
+    def _settle(self, planned: Visit, found: Found) -> str:
         """Load what is known, think, and commit the visit with all that follows from it."""
         now = self.clock.now()
         with self.archive.unit() as unit:

@@ -24,6 +24,7 @@ from monitor.pipeline.visit import Visiting
 from monitor.rules.identity import article_id
 from monitor.rules.pacing import Pacing
 from monitor.rules.revisiting import VisitPacing
+from monitor.service.wiring import WIDTHS
 from monitor.service.worker import Worker, settle
 from storage import SqlArchive, open_archive
 from tests.builders import a_claim, a_feed, an_item, minutes
@@ -216,4 +217,4 @@ def _workers(
         ),
         Delivering(archive=archive, channels={"desk": channel}, clock=clock, dice=lambda: 0.0),
     )  # fmt: skip
-    return [Worker(stage, width=4) for stage in stages]
+    return [Worker(stage, width=min(4, WIDTHS[stage.name])) for stage in stages]

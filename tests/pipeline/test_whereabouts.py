@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from threading import Barrier, BrokenBarrierError
+from time import sleep
+
+import pytest
 
 from monitor.model.alert import AlertKind, AlertReason
 from monitor.model.article import ArticleState
 from monitor.model.feed import Validators, VisitOutcome
+from monitor.pipeline.finding import Found
+from monitor.pipeline.keeping import Thought, think
+from monitor.pipeline.memory import Memory
 from tests.builders import a_visit, an_item, minutes
 from tests.pipeline.conftest import DENIAL, FEED, HEADLINE, PAGE, STORY, SUPPORT, River
 
@@ -156,6 +164,29 @@ def test_a_new_link_of_the_same_entry_takes_over(river: River) -> None:
     assert AlertReason.TAKEDOWN not in river.reasons()
     river.sees(TURNED, url=NEW)
     assert [r.number for r in river.revisions()] == [1, 2]
+
+
+def test_an_address_that_goes_undoes_nothing_of_one_that_comes(
+    river: River, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two addresses visited at once, each is decided on what the other one left."""
+    begin(river)
+    river.web.serves(NEW, HEADLINE, STORY)
+    river.web.serves_feed(FEED, an_item(guid=PAGE, url=NEW, headline=HEADLINE))
+    river.web.removes(PAGE)
+    both_thought = Barrier(2)
+
+    def think_side_by_side(memory: Memory, found: Found, now: datetime) -> Thought:
+        thought = think(memory, found, now)
+        with suppress(BrokenBarrierError):  # nobody else thinks meanwhile, as it should be
+            both_thought.wait(timeout=0.2)
+            if memory.visit.url == PAGE:
+                sleep(0.1)  # the lost address is written last
+        return thought
+
+    monkeypatch.setattr("monitor.pipeline.visit.think", think_side_by_side)
+    river.runs(after=minutes(2))
+    assert river.article().page_url == NEW
 
 
 def test_the_same_words_at_another_address_are_one_article(river: River) -> None:
