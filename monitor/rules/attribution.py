@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from monitor.model.change import Field
@@ -24,7 +24,7 @@ from monitor.rules.cues import (
     TRAILER,
     WORD_OF,
 )
-from monitor.rules.mentions import Mention
+from monitor.rules.mentions import BODY, Mention
 from monitor.rules.names import NAME, bare
 from monitor.rules.resolving import Resolver, source_key
 from monitor.rules.text import Document, Sentence
@@ -49,6 +49,10 @@ _ADVERBIAL = re.compile(
 )
 #: What may stand between an inverted cue and a name: `said the prefect, Ada Ruiz`.
 _BEHIND = re.compile(r"\s?(?:[a-z][\w'\u2019-]*,? ){0,5}")
+#: `The other, a Dutch envoy, said Ana Ruiz had left`: the envoy says it.
+_ONE_OF_THEM = re.compile(
+    r"(?:The (?:other|first|second|third|latter)|One|Another), an? [^,]{2,60}, "
+)
 #: `Orla will pay, it said`: a name that looks like a person's is a body's.
 _ITSELF = re.compile(r", it (?:\w+ )?(?:said|says|told|announced|added|wrote)\b")
 #: `Over something she had said`: what she said is not in this sentence.
@@ -60,10 +64,25 @@ _NOBODY = (
     "|photo|caption|q|question|cue|presenter|newsreader|anchor|host|reporter|correspondent|narrator"
     "|voiceover|interviewer|moderator"
 )
-#: Who speaks, in a transcript: `MS. RUIZ: We know.`
-_LABEL = re.compile(rf"(?!(?i:{_NOBODY})\b)(?P<who>{NAME.pattern})(?:, [A-Z][A-Z' ]+)?: ")
+#: Who speaks, in a transcript: `MS. RUIZ: We know.`, `RUIZ (tape): We know.`
+_LABEL = re.compile(
+    rf"(?!(?i:{_NOBODY})\b)(?P<who>{NAME.pattern})"
+    r"(?:, [A-Z][A-Z' ]+| \([a-z][a-z ]+\))?: "
+)
+#: Who speaks to whom, in notes of a debate: `Ruiz again, to a member of the centre: No.`
+_ADDRESSING = re.compile(
+    r"(?P<who>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?)(?: again)?,? to [^:.?!]{2,40}: "
+)
 #: Longer words in capitals are names, shorter ones may be acronyms, in characters.
 _ACRONYM = 4
+#: Somebody there is one of, told of by office: `her lawyer said`, `said the company's chief`.
+_THE_ONE = re.compile(
+    r"(?:\b(?:[Tt]he|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir)|['\u2019]s) (?:[a-z-]+ ){0,3}"
+    r"(?:lawyer|minister|secretary|president|chairman|chairwoman|chief|head|director|mayor"
+    r"|governor|ambassador|chief executive|spokes(?:man|woman|person)|prosecutor|counsel)\b"
+)
+#: Sentences behind such a one in which the name may come.
+_LATE = 2
 #: Labels that make a text a transcript.
 _TRANSCRIPT = 3
 #: Content in front of its cue has at least so many characters.
@@ -153,7 +172,33 @@ class _Scene:
             if not sentences[index].furniture:
                 self._before[index] = self._who.pointers()
                 self.sayings[index] = list(self._find(sentences[index]))
+        self._name_late(body)
         self._labels = sum(bool(said and said[0].cue == ":") for said in self.sayings)
+
+    def _name_late(self, body: Sequence[int]) -> None:
+        """Name who was told of by office first: `her lawyer said. "No," said Casper Dunne.`"""
+        for index in body:
+            for at, saying in enumerate(self.sayings[index]):
+                if saying.source.kind is SourceKind.ANONYMOUS and (
+                    later := self._introduced(index, saying)
+                ):
+                    self.sayings[index][at] = replace(saying, source=later)
+
+    def _introduced(self, index: int, saying: Saying) -> Source | None:
+        """Find whom the sentences behind one name for the first time, as somebody who speaks."""
+        sentences = self._document.sentences
+        words = sentences[index].text[saying.start : saying.end]
+        if not _THE_ONE.search(words):
+            return None
+        told = " ".join(s.text for s in sentences[: index + 1] if s.field is Field.TEXT)
+        for near in range(index + 1, min(index + 1 + _LATE, len(sentences))):
+            for other in self.sayings[near]:
+                surname = other.source.name.split()[-1]
+                apposed = f"{surname}," in sentences[near].text
+                if other.source.kind is not SourceKind.NAMED or surname in told or apposed:
+                    return None
+                return other.source
+        return None
 
     @property
     def voices(self) -> dict[str, Source]:
@@ -201,9 +246,8 @@ class _Scene:
 
     def _find(self, sentence: Sentence) -> Iterator[Saying]:
         text = _masked(sentence)
-        label = _LABEL.match(text)
-        if label and (name := bare(self._said_by(label["who"]))):
-            labelled = self._who.named(name)
+        label = _ADDRESSING.match(text) or _LABEL.match(text)
+        if label and (labelled := self._labelled(label["who"])):
             self._who.remember(labelled)
             yield Saying(labelled, ":", 0, 0, label.end(), after_content=False)
         opening = self._opening(text)
@@ -220,11 +264,17 @@ class _Scene:
     def _opening(self, text: str) -> Source | None:
         """Find whom a sentence is about, where it opens with a name or with somebody's ministry."""
         opening = self._subject(text[:120])
-        if not opening or (opening[0].kind != "name" and not opening[0].owner):
+        if not opening or not _names_somebody(opening[0]):
             return None
         source = self._who.source(opening)
         named = opening[0].kind == "name" or (source and source.kind is SourceKind.INSTITUTION)
         return source if named else None
+
+    def _labelled(self, label: str) -> Source | None:
+        """Find whom a label names, or means: `Ministry: ...` is the ministry of the article."""
+        common = self._who.common(label)
+        name = bare(self._said_by(label))
+        return common or (self._who.named(name) if name else None)
 
     def _said_by(self, label: str) -> str:
         """Write a label in capitals as a name is written, unless it may be an acronym."""
@@ -260,8 +310,11 @@ class _Scene:
             return None
         if cue.endswith(("told", "tell", "tells", "telling")) and PRIVATE.match(behind):
             return None
-        inverted = cue in INVERTING and re.search(
-            r"[\"“”,]\s*$|\bdid not, $", text[: found.start()]
+        front = text[: found.start()]
+        inverted = (
+            cue in INVERTING
+            and re.search(r"[\"“”,]\s*$|\bdid not, $", front)
+            and not _ONE_OF_THEM.fullmatch(front)
         )
         named = self._who.mentions(behind[:90])
         if (
@@ -299,6 +352,12 @@ class _Scene:
         return self._who.subject(segment, whole=False)
 
 
+def _names_somebody(mention: Mention) -> bool:
+    """Tell whether a mention is a name, somebody's ministry, or a body by its common noun."""
+    body = mention.kind == "role" and re.search(rf"\b(?:{BODY})$", mention.text)
+    return mention.kind == "name" or bool(mention.owner or body)
+
+
 @lru_cache(maxsize=8)
 def _scene(document: Document) -> _Scene:
     return _Scene(document)
@@ -327,7 +386,8 @@ def _subject_segment(text: str, cue: int, *, trailing: bool) -> tuple[int, str]:
 def _trails(cue: str, behind: str) -> bool:
     """Tell whether a cue ends its sentence, but for when, where and to whom."""
     told = cue.endswith(("told", "tells"))
-    return bool(TRAILER.match(behind) or (told and AUDIENCE.match(behind)))
+    aside = behind.startswith((', "', ", “"))
+    return bool(aside or TRAILER.match(behind) or (told and AUDIENCE.match(behind)))
 
 
 def _masked(sentence: Sentence) -> str:

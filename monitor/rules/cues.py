@@ -39,7 +39,12 @@ CUE = re.compile(
     r"|support(?:ed|s)|cheer(?:ed|s)"
     r"|turned against|approv(?:ed|es)|decid(?:ed|es)|criti[cs]i[sz](?:ed|es)|welcom(?:ed|es)"
     r"|condemn(?:ed|s)|hails?|hailed|w(?:ent|ill go) on|goes on|reads? out|disagreed?|disagrees"
-    r"|contends?|contended))\b",
+    r"|contends?|contended|br(?:oke|eaks) (?:[\w'\u2019]+ ){0,5}silence|sid(?:ed|es) with"
+    r"|se(?:nt|nds) (?:us )?an? (?:\w+ )?(?:reply|answer|statement)"
+    r"|renew(?:ed|s) (?:its|his|her|their) (?:\w+ )?(?:call|demand|appeal|denial)"
+    r"|remember(?:ed|s)?|s(?:ees|aw) (?:it|things) (?:differently|otherwise)|reads? it"
+    r"|put(?:s)? forward|counts|reckon(?:ed|s)?|swore|st(?:uck|icks) to|concluded|concludes"
+    r"|resolv(?:ed|es) to|blam(?:ed|es)|agree(?:d|s)?))\b",
 )
 ACCORDING = re.compile(r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Ii]n the words of) ")
 WORD_OF = re.compile(

@@ -28,6 +28,8 @@ _OF_COUNTRY = re.compile(
     r"\b(?:ministry|embassy|government|cabinet|parliament|military|army|navy|treasury|police)\b",
     re.IGNORECASE,
 )
+#: Names that lost their last point, as at the end of a sentence.
+_ABBREVIATED = {"U.S": "U.S.", "E.U": "E.U.", "U.K": "U.K."}
 #: Common nouns for the body that was spoken of last.
 _FIRMS = frozenset(
     {"company", "firm", "carrier", "operator", "airline", "railway", "club", "union"}
@@ -71,6 +73,10 @@ class Resolver:
     def knows(self, name: str) -> bool:
         """Tell whether a name, whole or short, is of the article's cast."""
         return name.lower() in self._known
+
+    def common(self, noun: str) -> Source | None:
+        """Find the body of the article that a bare common noun means, None for any other word."""
+        return self._met(noun.lower()) if re.fullmatch(BODY, noun.lower()) else None
 
     def pointers(self) -> dict[str, Source]:
         """Take down whom words can point to now."""
@@ -155,7 +161,7 @@ class Resolver:
             person = self._last.get("person") if _OFFICES.search(role) else None
             if met := self._last.get(head) or person:
                 return met
-        country = f"{mention.owner} " if mention.owner else ""
+        country = f"{_ABBREVIATED.get(mention.owner, mention.owner)} " if mention.owner else ""
         name = f"{owner} {role}" if owner and owner not in COUNTRIES else f"{country}{role}"
         return self._note(head, Source(key=source_key(name), name=name, kind=SourceKind.ANONYMOUS))
 

@@ -1,4 +1,4 @@
-"""Prints the figures: `python -m tests.gates [--model NAME] [--blind|--sealed|--vault|--fresh]`."""
+"""Prints the figures: `python -m tests.gates [--model NAME] [--SET]`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ def main() -> None:
     parser.add_argument("--blind", action="store_true", help="score the blind set instead")
     parser.add_argument("--sealed", action="store_true", help="score the sealed set, in counts")
     parser.add_argument("--vault", action="store_true", help="score the vault set")
-    parser.add_argument("--fresh", action="store_true", help="score the fresh set, in counts")
+    parser.add_argument("--fresh", action="store_true", help="score the fresh set")
+    parser.add_argument("--late", action="store_true", help="score the late set, in counts")
     parser.add_argument("--verbose", action="store_true", help="list every mistake")
     chosen = parser.parse_args()
     asked = (name for name in SETS if getattr(chosen, name, False))
     stories = SETS[next(asked, "development")]
-    verbose = chosen.verbose and not chosen.sealed and not chosen.fresh
+    verbose = chosen.verbose and not chosen.sealed and not chosen.late
     sys.stdout.write(f"data {digest(stories)}\n")
     sys.stdout.write(report(evaluate(load(chosen.model), stories), verbose=verbose))
 

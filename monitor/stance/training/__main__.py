@@ -33,14 +33,14 @@ def main() -> None:
     type=click.Choice(["encoder", "shipped"]),
     default="encoder",
     show_default=True,
-    help="The packaged encoder and all stages, or the third shipped weights and the newest stages.",
+    help="The packaged encoder and all stages, or the fourth weights and the newest stages.",
 )
 @click.option("--weights", type=click.Path(path_type=Path), default=None, help="For `shipped`.")
 @click.option(
     "--told",
     type=click.Path(path_type=Path),
     multiple=True,
-    default=["tests/gates/blind", "tests/gates/sealed"],
+    default=["tests/gates/blind", "tests/gates/sealed", "tests/gates/fresh"],
     show_default=True,
     help="Folder of reports with their answers; may be given more than once.",
 )
@@ -76,8 +76,8 @@ def train(
 @DATA
 @WORK
 @SEED
-@click.option("--name", default="onrecord-minilm-4", show_default=True)
-@click.option("--checkpoint", default="running l.pt", show_default=True)
+@click.option("--name", default="onrecord-minilm-5", show_default=True)
+@click.option("--checkpoint", default="running n.pt", show_default=True)
 @click.option("--to", type=click.Path(path_type=Path), default=None, help="Default: the package.")
 def export(
     *, data: Path, work: Path, seed: int, name: str, checkpoint: str, to: Path | None
