@@ -176,7 +176,7 @@ class _Scene:
         self._labels = sum(bool(said and said[0].cue == ":") for said in self.sayings)
 
     def _name_late(self, body: Sequence[int]) -> None:
-        """Name who was told of by office first: `her lawyer said. "No," said Casper Dunne.`"""
+        """Name who was told of by office first: `her lawyer said ... said Casper Dunne`."""
         for index in body:
             for at, saying in enumerate(self.sayings[index]):
                 if saying.source.kind is SourceKind.ANONYMOUS and (
