@@ -76,24 +76,24 @@ def list_articles(
 @config_options
 @click.option("--revision", "number", type=click.IntRange(1), help="Which.  [default: the last]")
 @format_option("text", "json")
-@click.argument("article_id")
+@click.argument("article")
 def show(
-    config_file: Path | None, data_dir: Path | None, number: int | None, style: str, article_id: str
+    config_file: Path | None, data_dir: Path | None, number: int | None, style: str, article: str
 ) -> None:
-    """Show an article's text as it stood at one revision."""
+    """Show the text of an ARTICLE (its id or address) as it stood at one revision."""
     config = configured(config_file, data_dir)
     with opened(config) as record, record.unit() as unit:
-        article = unit.articles.get(article_id)
-        revisions = unit.revisions.all(article_id)
-        shown = unit.revisions.get(article_id, number) if number else revisions[-1]
-        visits = list(_visit_lines(unit, article, config))
+        found = article_on_record(unit, article)
+        revisions = unit.revisions.all(found.id)
+        shown = unit.revisions.get(found.id, number) if number else revisions[-1]
+        visits = list(_visit_lines(unit, found, config))
     if style == "json":
-        print_json({**_article_as_json(article, revisions), "text": shown.text})
+        print_json({**_article_as_json(found, revisions), "text": shown.text})
         return
     out.print(Text(visible(shown.headline), style="bold"))
     out.print(
-        f"[dim]{plain(article.outlet)}, revision {shown.number} of {len(revisions)}, "
-        f"seen {shown.seen_at:%d %b %Y %H:%M} UTC\n{plain(article.url)}[/]"
+        f"[dim]{plain(found.outlet)}, revision {shown.number} of {len(revisions)}, "
+        f"seen {shown.seen_at:%d %b %Y %H:%M} UTC\n{plain(found.url)}[/]"
     )
     for line in visits:
         out.print(f"[dim]{plain(line)}[/]")

@@ -61,9 +61,9 @@ class CommandLine:
             shown = self.json("alerts", "show", "--data-dir", "{data}", alert["id"])
             delivery = shown["deliveries"][0]["id"] if shown["deliveries"] else ""
             return arg.format(**here, alert=alert["id"], delivery=delivery)
-        if "{article}" in arg:
+        if "{article}" in arg or "{url}" in arg:
             listed = self.json("articles", "list", "--data-dir", "{data}", "--format", "json")
-            return arg.format(**here, article=listed[0]["id"])
+            return arg.format(**here, article=listed[0]["id"], url=listed[0]["url"])
         return arg.format(**here)
 
 

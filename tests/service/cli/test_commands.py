@@ -43,6 +43,7 @@ GOOD: list[tuple[str, tuple[str, ...], str]] = [
     ("alerts test", (*AT, "terminal"), "terminal took it"),
     ("articles list", AT, "ZeroHedge"),
     ("articles show", (*AT, "{article}"), "revision 1 of 1"),
+    ("articles show", (*AT, "{url}"), "revision 1 of 1"),
     ("articles export", (*AT, "--format", "json", "{article}"), '"texts"'),
     ("articles verify", (*AT, "{article}"), "0 wrong"),
     ("articles rederive", AT, "0 articles read differently, 0 the same, 5 left as they are"),
