@@ -50,7 +50,10 @@ _OFFICE_SHARE = 0.5
 _LEANING = re.compile(
     r"[\"“”]|\b(?:he|she|it|they|that|this|such|no one|nobody|nothing|den(?:y|ies|ied)|reject"
     r"|refus|dismiss"
-    r"|declin|confirm|comment|whether|advice|stood by|statement|report)",
+    r"|declin|confirm|comment|whether|advice|stood by|statement|report|not so\b"
+    r"|the (?:number|figure|count|date|sum|toll|order|move|step|change|decision|claim|words?|remarks?"
+    r"|answer|reply)\b)"
+    r"|^(?:no|yes|not|none|never|wrong|true|false|nonsense|neither|nor)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -158,9 +161,8 @@ def _leaning(sentences: Sequence[Sentence], index: int) -> Iterator[int]:
         here = sentences[i]
         if here.furniture or here.field is not Field.TEXT:
             continue
-        if not _LEANING.search(here.text):
-            return
-        yield i
+        if _LEANING.search(here.text):
+            yield i
 
 
 def _nearest(shares: Mapping[int, float]) -> list[int]:

@@ -35,6 +35,12 @@ def test_the_sentence_that_leans_on_a_passage_is_offered_too() -> None:
     assert "She did nothing of the kind." in reached(text, SOLD)["sold"]
 
 
+def test_a_denial_may_stand_two_sentences_behind() -> None:
+    """A sentence between that leans on nothing does not hide the one behind it."""
+    text = "The Courier says that Ada Lund sold the Tarn ferry. Rain fell. Not so, says Bo Berg."
+    assert "Not so, says Bo Berg." in reached(text, SOLD)["sold"]
+
+
 def test_hostile_numbers_of_claims_and_sentences_are_bounded() -> None:
     """However many claims an article touches and however long it is, the model's work ends."""
     claims = [
