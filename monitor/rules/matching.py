@@ -51,8 +51,8 @@ _LEANING = re.compile(
     r"[\"“”]|\b(?:he|she|it|they|that|this|such|no one|nobody|nothing|den(?:y|ies|ied)|reject"
     r"|refus|dismiss"
     r"|declin|confirm|comment|whether|advice|stood by|statement|report|not so\b"
-    r"|the (?:number|figure|count|date|sum|toll|order|move|step|change|decision|claim|words?|remarks?"
-    r"|answer|reply)\b)"
+    r"|the (?:number|figure|count|date|sum|toll|order|move|step|change|decision|claim|words?"
+    r"|remarks?|answer|reply)\b)"
     r"|^(?:no|yes|not|none|never|wrong|true|false|nonsense|neither|nor)\b",
     re.IGNORECASE,
 )
