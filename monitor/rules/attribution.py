@@ -190,12 +190,12 @@ class _Scene:
         words = sentences[index].text[saying.start : saying.end]
         if not _THE_ONE.search(words):
             return None
-        told = " ".join(s.text for s in sentences[: index + 1] if s.field is Field.TEXT)
         for near in range(index + 1, min(index + 1 + _LATE, len(sentences))):
             for other in self.sayings[near]:
                 surname = other.source.name.split()[-1]
                 apposed = f"{surname}," in sentences[near].text
-                if other.source.kind is not SourceKind.NAMED or surname in told or apposed:
+                met = self._document.text.find(surname, 0, sentences[index].end) >= 0
+                if other.source.kind is not SourceKind.NAMED or met or apposed:
                     return None
                 return other.source
         return None
