@@ -125,13 +125,20 @@ def attribute(document: Document, index: int, start: int, end: int, *, outlet: s
     saying = scene.answering(index) or saying or scene.teller(index, start, end)
     if saying is None and sentence.quotes and sentence.field is Field.TEXT:
         saying = scene.speaker_of_quote(index)
-    if saying is None or saying.source.key == source_key(outlet):
+    if saying is None or _is_own(saying.source, outlet):
         own = Source(key=source_key(outlet), name=outlet, kind=SourceKind.OUTLET)
         return Attribution(source=own, quoted=quoted)
     via = tuple(s.source for s in scene.sayings[index] if s.source != saying.source)
     if voice := scene.voices.get(saying.source.key):
         via = (voice, *via)
     return Attribution(source=saying.source, cue=saying.cue, quoted=quoted, via=via[:3])
+
+
+def _is_own(source: Source, outlet: str) -> bool:
+    """Tell whether a source is the outlet itself: the Kobe Herald calls itself the Herald."""
+    key = source_key(outlet)
+    body = source.kind in {SourceKind.OUTLET, SourceKind.INSTITUTION}
+    return source.key == key or (body and key.endswith(f" {source.key}"))
 
 
 def _governing(

@@ -49,6 +49,27 @@ _RECALLED = re.compile(
 )
 
 
+#: Characters behind a recalled report in which its correction begins.
+_NEXT = 120
+#: By which an outlet recalls its own report, by which it admits a mistake, and by which the same
+#: sentence sets it right.
+_OWN_REPORT = re.compile(
+    r"\b[Ww]e (?:\w+ ){0,3}(?:reported|said|wrote|stated|published|gave)\b"
+    r"|\b(?:article|report|story|version|edition|headline|bulletin|column)\b[^.]{0,90}?"
+    r"\b(?:said|wrote|reported|stated|gave|put)\b"
+)
+_MISTAKE = re.compile(
+    r"\b(?:correct(?:ion|ed|s)?|clarif(?:ication|ied|y)|wrong|mistaken?|error|inaccurate|misstated"
+    r"|regret)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"\b(?:in fact|actually|correct|instead|rather|should|wrong(?:ly)?|mistaken(?:ly)?|incorrectly"
+    r"|erroneously|not|never|no)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+
+
 def read(
     match: Match,
     scores: Sequence[Scores],
@@ -98,7 +119,7 @@ def read(
         for passage, weighed in zip(match.passages, scores, strict=True)
         for stance, score in _stances(weighed)
     ]
-    standing = _present_words(_body_first(evidence))
+    standing = _present_words(_body_first([_set_right(e, document) for e in evidence]))
     told = tuple(replace(e, novelty=novelty(e, known, reprint=reprint)) for e in standing)
     kind = _kind(told)
     return Reading(
@@ -169,6 +190,18 @@ def _spoken(claim: Claim, stance: Stance, attribution: Attribution) -> Attributi
     if private and source.key == source_key(name) and attribution.via:
         return replace(attribution, source=attribution.via[0], via=attribution.via[1:])
     return attribution
+
+
+def _set_right(item: Evidence, document: Document) -> Evidence:
+    """Let what an outlet only recalls of a mistaken report of its own take no side."""
+    text, source = item.passage.text, item.attribution.source
+    if item.stance is Stance.NEUTRAL or source.key != source_key(item.outlet):
+        return item
+    if not _OWN_REPORT.search(text) or _INSTEAD.search(text):
+        return item
+    behind = document.text[item.passage.end : item.passage.end + _NEXT]
+    around = (document.headline, *item.passage.context[-1:], behind)
+    return replace(item, stance=Stance.NEUTRAL) if _MISTAKE.search(" ".join(around)) else item
 
 
 def _body_first(evidence: Sequence[Evidence]) -> list[Evidence]:

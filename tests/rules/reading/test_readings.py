@@ -164,6 +164,27 @@ def test_the_present_word_of_a_source_decides_over_its_recalled_word() -> None:
     assert found == "supports"
 
 
+def test_what_an_outlet_takes_back_of_its_own_takes_no_side() -> None:
+    """A correction recalls the mistake it corrects; the old words stand for nothing any more."""
+    wrong = "We reported on Monday that the Karsa mine collapse killed 31 workers."
+    right = "The correct number is 13."
+    assert kind("dead", f"{wrong} {right}") != "supports"
+    assert kind("dead", f"{wrong} Another fell ill.") == "supports"
+    corrected = kind("dead", f"{wrong} Another fell ill.", headline="Correction: the Karsa mine")
+    assert corrected == "mentions"
+
+
+def test_an_outlet_goes_by_the_end_of_its_name() -> None:
+    """What the Northern Ledger lets the Ledger say is its own voice."""
+    found = reading(
+        "dead", "The Ledger said that the collapse at Karsa killed 31 workers.",
+        outlet="The Northern Ledger",
+    )  # fmt: skip
+    assert found
+    assert found.evidence[0].attribution.source.kind is SourceKind.OUTLET
+    assert found.evidence[0].attribution.source.name == "The Northern Ledger"
+
+
 def test_two_sources_on_two_sides_are_a_dispute() -> None:
     """An account and its denial by somebody else are both carried."""
     found = reading(
