@@ -15,6 +15,10 @@ class ClaimState(StrEnum):
     CLOSED = "closed"
 
 
+#: An alias of fewer words is a name for what the claim speaks of, and says nothing by itself.
+_FEWEST_WORDS = 5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One checkable sentence that a desk is tracking."""
@@ -31,3 +35,9 @@ class Claim:
     #: Other wordings of the claim, or other names for what it speaks of.
     aliases: tuple[str, ...] = ()
     state: ClaimState = ClaimState.TRACKED
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The claim's text and those of its aliases that say as much: sentences, not names."""
+        said = (alias for alias in self.aliases if len(alias.split()) >= _FEWEST_WORDS)
+        return (self.text, *said)

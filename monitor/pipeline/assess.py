@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -23,7 +23,7 @@ from monitor.rules.contest import settled
 from monitor.rules.language import is_english
 from monitor.rules.matching import ClaimIndex, Match
 from monitor.rules.pacing import next_attempt_at
-from monitor.rules.readings import read
+from monitor.rules.readings import read, surest
 from monitor.rules.record import on_record
 from monitor.rules.revising import is_rederived
 from monitor.rules.revisiting import VisitPacing, touched
@@ -186,10 +186,24 @@ def claim_index(claims: tuple[Claim, ...]) -> ClaimIndex:
 
 
 def weigh_all(model: StanceModel, matches: Sequence[Match]) -> list[tuple[Match, Sequence[Scores]]]:
-    """Weigh the passages of all matches in one go, and settle what each passage is about."""
-    pairs = [Pair(claim=m.claim.text, passage=p) for m in matches for p in m.passages]
+    """Weigh the passages of all matches in one go, and settle what each passage is about.
+
+    A claim is weighed in each of its wordings.
+    """
+    pairs = [
+        Pair(claim=words, passage=passage)
+        for match in matches
+        for words in match.claim.wordings
+        for passage in match.passages
+    ]
     scores = iter(model.weigh(pairs) if pairs else ())
-    return settled([(match, list(islice(scores, len(match.passages)))) for match in matches])
+    return settled([(match, _in_all_wordings(match, scores)) for match in matches])
+
+
+def _in_all_wordings(match: Match, scores: Iterator[Scores]) -> Sequence[Scores]:
+    """Take the scores of each passage, by the claim's text or the alias that is surer of a side."""
+    ways = [list(islice(scores, len(match.passages))) for _ in match.claim.wordings]
+    return [surest(passage) for passage in zip(*ways, strict=True)]
 
 
 def _why_skipped(revision: Revision) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from monitor.model.change import Field
 from monitor.model.claim import Claim
 from monitor.model.evidence import Passage
-from monitor.rules.frames import frame
+from monitor.rules.frames import Frame, frame
 from monitor.rules.text import Document, Sentence
 
 #: An article is near a claim when it holds at least this share of the claim's weight. Up to the
@@ -80,10 +80,13 @@ class ClaimIndex:
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._claims = tuple(claims)
-        self._frames = [frame(claim.text) for claim in self._claims]
+        #: Of each claim its own frame, then those of its aliases.
+        self._frames = [
+            tuple(frame(words) for words in (claim.text, *claim.aliases)) for claim in self._claims
+        ]
         self._postings: dict[str, list[int]] = defaultdict(list)
-        for number, laid in enumerate(self._frames):
-            for term in {term for slot in laid.slots for term in slot.terms}:
+        for number, ways in enumerate(self._frames):
+            for term in {term for laid in ways for slot in laid.slots for term in slot.terms}:
                 self._postings[term].append(number)
         #: A term of more claims than this finds none alone: it only adds weight to those found.
         self._common = max(COMMONEST, len(self._claims) // 100)
@@ -101,7 +104,7 @@ class ClaimIndex:
         shares = {
             n: self._share(n, present)
             for n, count in hits.items()
-            if count >= min(FEWEST_HITS, len(self._frames[n].slots))
+            if count >= min(FEWEST_HITS, *(len(laid.slots) for laid in self._frames[n]))
         }
         near = _nearest(shares)
         touched = sorted(dict.fromkeys([*near, *self._kin(near, present)][:MOST_CLAIMS]))
@@ -117,7 +120,7 @@ class ClaimIndex:
         names = {
             term
             for n in near
-            for slot in self._frames[n].actors
+            for slot in self._frames[n][0].actors
             for term in slot.terms & present
             if len(self._postings[term]) <= self._common
         }
@@ -126,9 +129,13 @@ class ClaimIndex:
         return kin[:MOST_KIN]
 
     def _share(self, number: int, present: frozenset[str]) -> float:
-        """Measure which share of a claim's slots a set of terms fills, the rarer the heavier."""
+        """Measure which share of a claim's slots a set of terms fills, in its nearest wording."""
+        return max(self._filled(laid, present) for laid in self._frames[number])
+
+    def _filled(self, laid: Frame, present: frozenset[str]) -> float:
+        """Measure which share of a frame's slots a set of terms fills, the rarer the heavier."""
         found = total = 0.0
-        for slot in self._frames[number].slots:
+        for slot in laid.slots:
             weight = slot.weight * self._rarity(slot.terms)
             total += weight
             if not slot.terms.isdisjoint(present):

@@ -133,12 +133,25 @@ def read(
     )
 
 
+def surest(wordings: Sequence[Scores]) -> Scores:
+    """Choose among the scores of a claim's wordings: its own, unless an alias is surer of a side.
+
+    Args:
+        wordings: Of one passage, the claim's text first.
+    """
+    best = max(wordings, key=_strength)  # of equal ones the first
+    return best if _strength(best) >= SIDE_FLOOR else wordings[0]
+
+
+def _strength(scores: Scores) -> float:
+    return max(scores.supports, scores.contradicts)
+
+
 def _stances(scores: Scores) -> Iterator[tuple[Stance, float]]:
     """Give the stance a passage's scores stand for, none when it is unrelated."""
     side = Stance.SUPPORTS if scores.supports >= scores.contradicts else Stance.CONTRADICTS
-    strength = max(scores.supports, scores.contradicts)
-    if strength >= SIDE_FLOOR:
-        yield side, strength
+    if _strength(scores) >= SIDE_FLOOR:
+        yield side, _strength(scores)
     elif 1 - scores.unrelated >= MENTION_FLOOR:
         yield Stance.NEUTRAL, scores.mentions
 

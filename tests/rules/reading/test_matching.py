@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.model.claim import Claim
 from monitor.rules.matching import MOST_CLAIMS, MOST_PASSAGES, ClaimIndex
 from monitor.rules.text import document
@@ -33,6 +35,16 @@ def test_the_sentence_that_leans_on_a_passage_is_offered_too() -> None:
     """A bare denial shares no word with its claim; it stands right behind what it denies."""
     text = "The Courier says that Ada Lund sold the Tarn ferry. She did nothing of the kind."
     assert "She did nothing of the kind." in reached(text, SOLD)["sold"]
+
+
+def test_an_alias_reaches_its_claim() -> None:
+    """A claim is found by another wording, and by another name for what it speaks of."""
+    text = "The old paddle steamer changed hands on Friday. Nobody gave a price."
+    renamed = replace(SOLD, aliases=("The paddle steamer changed hands.",))
+    named = replace(SOLD, aliases=("paddle steamer",))
+    assert reached(text, SOLD) == {}
+    for claim in (renamed, named):
+        assert "The old paddle steamer changed hands on Friday." in reached(text, claim)["sold"]
 
 
 def test_a_denial_may_stand_two_sentences_behind() -> None:
