@@ -69,6 +69,8 @@ class Source:
     #: As shown to a person: "Minoru Kihara".
     name: str
     kind: SourceKind
+    #: The office in which the article names a person: "chief cabinet secretary", "Japan's premier".
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

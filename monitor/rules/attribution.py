@@ -322,6 +322,7 @@ class _Scene:
             cue in INVERTING
             and re.search(r"[\"“”,]\s*$|\bdid not, $", front)
             and not _ONE_OF_THEM.fullmatch(front)
+            and not behind.startswith(" that ")
         )
         named = self._who.mentions(behind[:90])
         if (

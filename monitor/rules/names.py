@@ -188,6 +188,8 @@ class Cast:
     people: set[str] = field(default_factory=set)
     #: From an office in lower case ("prime minister") to its holder's full name.
     holders: dict[str, str] = field(default_factory=dict)
+    #: From a person's full name to the office in which the article names that person.
+    offices: dict[str, str] = field(default_factory=dict)
     #: The country whose leader the article speaks of, most often first.
     homes: tuple[str, ...] = ()
 
@@ -216,6 +218,7 @@ def cast(texts: Iterable[str]) -> Cast:
     found: dict[str, None] = {}
     titled: set[str] = set()
     made = Cast()
+    offices: dict[str, str] = {}
     homes: Counter[str] = Counter()
     for text in texts:
         homes.update(COUNTRIES[c] for c in _HOME.findall(text) if c in COUNTRIES)
@@ -228,27 +231,53 @@ def cast(texts: Iterable[str]) -> Cast:
             if opens and " " not in raw and not text[hit.end() :].startswith(("'s", "\u2019s")):
                 continue
             found.setdefault(name)
-            office = _office(raw, name, text[: hit.start()])
+            front, behind = text[: hit.start()], text[hit.end() :]
+            titles = _office(raw, name, front)
+            office = titles or _apposed(name, behind)
             if office:
                 titled.add(name)
                 made.holders.setdefault(office, name)
+                where = front + raw if titles else behind[:_BEHIND]
+                offices.setdefault(name, _of_country(office, where))
     _learn(made, list(found), titled)
     made.homes = tuple(country for country, _ in homes.most_common())
     made.holders = {office: made.full(name) for office, name in made.holders.items()}
+    made.offices = {made.full(name): office for name, office in offices.items()}
     return made
 
 
-_OFFICE = re.compile(
-    r"\b((?:(?:chief|prime|foreign|defen[cs]e|finance|interior|transport|press|cabinet|vice|deputy"
+_OFFICE_WORDS = (
+    r"(?:(?:chief|prime|foreign|defen[cs]e|finance|interior|transport|press|cabinet|vice|deputy"
     r"|white house"
     r"|ministry|government) )*"
     r"(?:minister|president|secretary|chairman|chairwoman|premier|chancellor|spokes(?:man|woman"
     r"|person)|ambassador"
     r"|chief|head|director|leader|governor|mayor|counsel|counsellor|economist|lawmaker|professor"
-    r"|envoy))"
-    r"(?: to \w+)?,? ?$",
-    re.IGNORECASE,
+    r"|envoy)"
 )
+_OFFICE = re.compile(rf"\b({_OFFICE_WORDS})(?: to \w+)?,? ?$", re.IGNORECASE)
+#: Characters behind a name in which an office set off by commas ends.
+_BEHIND = 80
+#: `Ana Ruiz, the foreign minister, ...`, `Ana Ruiz, Peru's foreign minister.`
+_APPOSED = re.compile(
+    r", (?:the|its|[A-Z][\w.]*(?:['\u2019]s)?) (?:(?!former\b)[\w.]+(?:['\u2019]s)? ){0,2}?"
+    rf"({_OFFICE_WORDS})(?=,| of | for |\.)"
+)
+
+
+def _of_country(office: str, where: str) -> str:
+    """Put the country in front of an office where the words have it so: `Japan's premier`."""
+    words = where[: where.lower().rfind(office)].rstrip().replace("\u2019", "'")
+    spelled = words.removesuffix("'s").split()
+    ends = (" ".join(spelled[-length:]).strip("(\"'") for length in (2, 1))
+    country = next((COUNTRIES[end] for end in ends if end in COUNTRIES), None)
+    return f"{country}'s {office}" if country else office
+
+
+def _apposed(name: str, behind: str) -> str | None:
+    """Find the office that is set off by commas behind a person's name."""
+    found = _APPOSED.match(behind[:_BEHIND])
+    return found[1].lower() if found and " " in name and not is_institution(name) else None
 
 
 def _office(raw: str, name: str, before: str) -> str | None:

@@ -26,6 +26,7 @@ from monitor.rules.attribution import attribute, source_key
 from monitor.rules.frames import frame
 from monitor.rules.matching import Match
 from monitor.rules.names import NAME, bare
+from monitor.rules.offices import holder_of, same_office
 from monitor.rules.text import Document
 
 #: A passage takes a side from this probability on, in [0, 1].
@@ -166,11 +167,17 @@ def _attributed(document: Document, passage: Passage, outlet: str) -> Attributio
 
 
 def _known_as(attribution: Attribution, ledger: Sequence[Evidence], claim: Claim) -> Attribution:
-    """Give a source the name it has on record: `Kihara` is `Minoru Kihara` once that is known."""
+    """Give a source the name it has on record: `Kihara` is `Minoru Kihara` once that is known.
+
+    So is `the chief cabinet secretary`.
+    """
     source = attribution.source
-    if source.kind is SourceKind.ANONYMOUS or " " in source.key:
-        return attribution
     on_record = [e.attribution.source for e in ledger]
+    if source.kind is SourceKind.ANONYMOUS:
+        holder = holder_of(source, on_record)
+        return replace(attribution, source=holder) if holder else attribution
+    if " " in source.key:
+        return attribution
     watched = [
         Source(key=source_key(name), name=name, kind=SourceKind.NAMED)
         for name in (*claim.watch, *map(bare, NAME.findall(claim.text)))
@@ -258,7 +265,10 @@ def novelty(item: Evidence, ledger: Sequence[Evidence], *, reprint: bool) -> Nov
     same = [e for e in ledger if e.stance is item.stance]
     source = item.attribution.source
     keys = _keys(item.attribution)
-    met = any(not keys.isdisjoint(_keys(e.attribution)) for e in same)
+    met = any(
+        not keys.isdisjoint(_keys(e.attribution)) or same_office(source, e.attribution.source)
+        for e in same
+    )
     own_voice = source.kind is SourceKind.OUTLET and item.attribution.cue is None
     if reprint or met or (own_voice and same):
         return Novelty.ECHO

@@ -123,7 +123,8 @@ class Resolver:
             kind = SourceKind.OUTLET
         if kind is SourceKind.INSTITUTION and owner in COUNTRIES and _OF_COUNTRY.search(name):
             name = f"{COUNTRIES[owner]}'s {name}"
-        return Source(key=source_key(name), name=name, kind=kind)
+        office = self._cast.offices.get(name) if kind is SourceKind.NAMED else None
+        return Source(key=source_key(name), name=name, kind=kind, office=office)
 
     def _give_voice(self, name: str, owner: str | None) -> None:
         """Note whom a spokesperson speaks for: the owner of the office, else who spoke last."""

@@ -139,6 +139,8 @@ PERSON, BODY, NOBODY = SourceKind.NAMED, SourceKind.INSTITUTION, SourceKind.ANON
         ("Orla Power sided with Lund over it.", "over it", ("Orla Power", BODY)),
         ("Lund sees it differently: it held.", "it held", ("Bo Lund", PERSON)),
         ("Ruiz's office sent a short reply: “It held.”", "It held.", ("Ana Ruiz", PERSON)),
+        # Behind `said that` no speaker stands.
+        ("Peru's envoy, Ida Berg, said that the Vesk dam fell.", "fell", ("Ida Berg", PERSON)),
         # Notes of a debate: who speaks to whom.
         ("Lund again, to a member of the centre: it held.", "it held", ("Bo Lund", PERSON)),
     ],

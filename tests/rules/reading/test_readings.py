@@ -240,6 +240,28 @@ def test_a_spokesman_repeats_whom_he_speaks_for() -> None:
         assert again.novelty is Novelty.ECHO
 
 
+def test_a_speaker_known_by_office_is_the_one_on_record() -> None:
+    """`The finance secretary` is whom an earlier article named so; another country's is not."""
+    said = "that the Karsa mine collapse killed 31 workers."
+    named = reading("dead", f"Japan's finance secretary, Ada Lund, said {said}", article="a1")
+    assert named
+    for who, novelty in (
+        ("The finance secretary", Novelty.ECHO),
+        ("Kenya's finance secretary", Novelty.NEW),
+        ("A former finance secretary", Novelty.NEW),
+    ):
+        again = reading("dead", f"{who} said {said}", ledger=named.evidence, article="a2")
+        assert again
+        assert again.novelty is novelty, who
+    office = reading("dead", f"The finance secretary said {said}", article="a1")
+    assert office
+    again = reading(
+        "dead", f"Finance Secretary Ada Lund said {said}", ledger=office.evidence, article="a2"
+    )
+    assert again
+    assert again.novelty is Novelty.ECHO
+
+
 def test_a_silence_is_the_silent_party_s() -> None:
     """An outlet that reports a silence speaks of the party, which is the source."""
     found = reading(

@@ -1,0 +1,64 @@
+"""Who a speaker is that an article names by office alone, by what is on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.model.evidence import Source, SourceKind
+from monitor.rules.names import COUNTRIES
+
+#: Offices that one person holds at a time, at home: by two words and more, or by these alone.
+_HELD_BY_ONE = re.compile(
+    r"(?:president|premier|chancellor|governor|mayor)"
+    r"|(?:\w+ )+(?:minister|secretary|president|chancellor|ambassador|chairman|chairwoman|governor"
+    r"|mayor|leader)"
+)
+#: In front of an office that is not held, or not by one.
+_NOT_HELD = re.compile(r"(?:former|ex|deputy|vice|acting|junior|own|senior|another|other)\b")
+_COUNTRY = re.compile(
+    rf"({'|'.join(sorted(map(re.escape, COUNTRIES), key=len, reverse=True))})\b(?:'s|\.)? "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that one person holds, of a country where that is told."""
+
+    role: str
+    country: str | None
+
+
+def office_of(source: Source) -> Office | None:
+    """Tell the office that a source speaks in, if one person holds it.
+
+    `Japanese prime minister` and `Prime Minister Ana Ruiz` speak in one; a spokesman, an official
+    and a former president in none.
+    """
+    told = source.name if source.kind is SourceKind.ANONYMOUS else source.office or ""
+    country = _COUNTRY.match(told)
+    role = told[country.end() if country else 0 :].lower()
+    if not _HELD_BY_ONE.fullmatch(role) or _NOT_HELD.match(role):
+        return None
+    return Office(role, COUNTRIES[country[1]] if country else None)
+
+
+def same_office(one: Source, other: Source) -> bool:
+    """Tell whether two sources, of which one is known by office alone, speak in the same office."""
+    if SourceKind.ANONYMOUS not in {one.kind, other.kind}:
+        return False
+    a, b = office_of(one), office_of(other)
+    if a is None or b is None or a.role != b.role:
+        return False
+    return a.country == b.country or a.country is None or b.country is None
+
+
+def holder_of(source: Source, on_record: Sequence[Source]) -> Source | None:
+    """Find the one person on record who holds the office that a source is named by."""
+    holders = {
+        known.key: known
+        for known in on_record
+        if known.kind is SourceKind.NAMED and same_office(source, known)
+    }
+    return next(iter(holders.values())) if len(holders) == 1 else None
