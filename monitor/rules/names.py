@@ -63,9 +63,110 @@ Nigeria|Abuja|Nigerian
 Kenya|Nairobi|Kenyan
 South Africa|Pretoria|South African
 Ethiopia|Addis Ababa|Ethiopian
+Ghana|Accra|Ghanaian
+Uganda|Kampala|Ugandan
+Tanzania|Dodoma|Tanzanian
+Rwanda|Kigali|Rwandan
+Somalia|Mogadishu|Somali
+Sudan|Khartoum|Sudanese
+South Sudan|Juba|South Sudanese
+Zambia|Lusaka|Zambian
+Zimbabwe|Harare|Zimbabwean
+Mozambique|Maputo|Mozambican
+Angola|Luanda|Angolan
+Namibia|Windhoek|Namibian
+Botswana|Gaborone|Botswanan
+Malawi|Lilongwe|Malawian
+Madagascar|Antananarivo|Malagasy
+Senegal|Dakar|Senegalese
+Ivory Coast|Yamoussoukro|Ivorian|Cote d'Ivoire
+Cameroon|Yaounde|Cameroonian
+Mali|Bamako|Malian
+Burkina Faso|Ouagadougou|Burkinabe
+Sierra Leone|Freetown|Sierra Leonean
+Liberia|Monrovia|Liberian
+Eritrea|Asmara|Eritrean
+Morocco|Rabat|Moroccan
+Algeria|Algiers|Algerian
+Tunisia|Tunis|Tunisian
+Libya|Libyan
 Venezuela|Caracas|Venezuelan
 Colombia|Bogota|Colombian
+Peru|Peruvian
+Chile|Chilean
+Ecuador|Quito|Ecuadorian
+Bolivia|La Paz|Bolivian
+Paraguay|Asuncion|Paraguayan
+Uruguay|Montevideo|Uruguayan
+Guyana|Guyanese
+Suriname|Paramaribo|Surinamese
+Cuba|Havana|Cuban
+Haiti|Port-au-Prince|Haitian
+Dominican Republic|Santo Domingo
+Jamaica|Jamaican
+Guatemala|Guatemalan
+Honduras|Tegucigalpa|Honduran
+El Salvador|Salvadoran
+Nicaragua|Managua|Nicaraguan
+Costa Rica|Costa Rican
+Panama|Panamanian
+Iceland|Reykjavik|Icelandic
+Estonia|Tallinn|Estonian
+Latvia|Riga|Latvian
+Lithuania|Vilnius|Lithuanian
+Belarus|Minsk|Belarusian
+Moldova|Chisinau|Moldovan
+Romania|Bucharest|Romanian
+Bulgaria|Bulgarian
+Serbia|Belgrade|Serbian
+Croatia|Zagreb|Croatian
+Slovenia|Ljubljana|Slovenian
+Slovakia|Bratislava|Slovak
+Czech Republic|Prague|Czech|Czechia
+Bosnia|Sarajevo|Bosnian
+Kosovo|Pristina|Kosovar
+Montenegro|Podgorica|Montenegrin
+North Macedonia|Skopje
+Albania|Tirana|Albanian
+Cyprus|Nicosia|Cypriot
+Luxembourg|Luxembourgish
+Tbilisi|Georgian
+Armenia|Yerevan|Armenian
+Azerbaijan|Baku|Azerbaijani
+Kazakhstan|Astana|Kazakh
+Uzbekistan|Tashkent|Uzbek
+Kyrgyzstan|Bishkek|Kyrgyz
+Tajikistan|Dushanbe|Tajik
+Turkmenistan|Ashgabat|Turkmen
+Mongolia|Ulaanbaatar|Mongolian
+Nepal|Kathmandu|Nepali
+Bangladesh|Dhaka|Bangladeshi
+Sri Lanka|Colombo|Sri Lankan
+Bhutan|Thimphu|Bhutanese
+Maldives|Maldivian
+Myanmar|Naypyidaw|Burmese
+Cambodia|Phnom Penh|Cambodian
+Laos|Vientiane|Laotian
+Brunei|Bruneian
+Timor-Leste|Timorese|East Timor
+Papua New Guinea|Port Moresby|Papua New Guinean
+Fiji|Suva|Fijian
+Samoa|Apia|Samoan
+Tonga|Tongan
+Vanuatu|Port Vila
+Solomon Islands|Honiara
+Kiribati|Tarawa
+Palau|Palauan
+Kuwait|Kuwaiti
+Bahrain|Manama|Bahraini
+Oman|Omani
+Yemen|Sanaa|Yemeni
+United Arab Emirates|Abu Dhabi|Emirati|UAE
+Amman|Jordanian
+Palestinian Authority|Ramallah|Palestinian
 European Union|Brussels|EU|E.U"""
+# Missing on purpose are names that are as often a person's, a state's or a common city's: Chad,
+# Georgia, Jordan, Lima, Santiago, Kingston, San Jose, Victoria; their peoples stand for them.
 
 #: From any name of a country (capital, people, short form) to the country.
 COUNTRIES = {

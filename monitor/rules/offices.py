@@ -45,13 +45,16 @@ def office_of(source: Source) -> Office | None:
 
 
 def same_office(one: Source, other: Source) -> bool:
-    """Tell whether two sources, of which one is known by office alone, speak in the same office."""
-    if SourceKind.ANONYMOUS not in {one.kind, other.kind}:
-        return False
+    """Tell whether two sources, of which one is known by office alone, speak in the same office.
+
+    `The president` is whoever is on record so; `Poland's president` is Poland's.
+    """
+    by_office = [s for s in (one, other) if s.kind is SourceKind.ANONYMOUS]
     a, b = office_of(one), office_of(other)
-    if a is None or b is None or a.role != b.role:
+    if not by_office or a is None or b is None or a.role != b.role:
         return False
-    return a.country == b.country or a.country is None or b.country is None
+    told = {office_of(source) for source in by_office}
+    return a.country == b.country or all(office and office.country is None for office in told)
 
 
 def holder_of(source: Source, on_record: Sequence[Source]) -> Source | None:
