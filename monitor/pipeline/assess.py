@@ -201,7 +201,7 @@ def weigh_all(model: StanceModel, matches: Sequence[Match]) -> list[tuple[Match,
 
 
 def _in_all_wordings(match: Match, scores: Iterator[Scores]) -> Sequence[Scores]:
-    """Take the scores of each passage, by the claim's text or the alias that is surer of a side."""
+    """Take the scores of each passage, by the claim's text or by an alias that finds support."""
     ways = [list(islice(scores, len(match.passages))) for _ in match.claim.wordings]
     return [surest(passage) for passage in zip(*ways, strict=True)]
 

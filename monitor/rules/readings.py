@@ -135,13 +135,17 @@ def read(
 
 
 def surest(wordings: Sequence[Scores]) -> Scores:
-    """Choose among the scores of a claim's wordings: its own, unless an alias is surer of a side.
+    """Choose among the scores of a claim's wordings: its own, unless only an alias finds support.
+
+    Whoever says what an alias says has said the claim; but an alias may be narrower, and whoever
+    denies it has not denied the claim.
 
     Args:
         wordings: Of one passage, the claim's text first.
     """
-    best = max(wordings, key=_strength)  # of equal ones the first
-    return best if _strength(best) >= SIDE_FLOOR else wordings[0]
+    own, *aliases = wordings
+    best = max(aliases, key=lambda scores: scores.supports, default=own)
+    return best if best.supports >= SIDE_FLOOR > _strength(own) else own
 
 
 def _strength(scores: Scores) -> float:

@@ -18,7 +18,16 @@ from monitor.stance.model import WEIGHTS
 from monitor.stance.training.evaluate import figures as stance_figures
 from tests.gates import polnear, polnear_data, recall
 from tests.gates.__main__ import load
-from tests.gates.readings import BLIND, DEVELOPMENT, FRESH, SEALED, VAULT, Story, evaluate
+from tests.gates.readings import (
+    BLIND,
+    DEVELOPMENT,
+    FRESH,
+    LATE,
+    SEALED,
+    VAULT,
+    Story,
+    evaluate,
+)
 
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
 
@@ -152,7 +161,8 @@ def groups(most: int) -> dict[str, Callable[[], Iterator[Row]]]:
         "blind": lambda: readings("blind", BLIND, "taught", f"{gates} --blind"),
         "sealed": lambda: readings("sealed", SEALED, "taught", f"{gates} --sealed"),
         "vault": lambda: readings("vault", VAULT, "seen", f"{gates} --vault"),
-        "fresh": lambda: readings("fresh", FRESH, "counted", f"{gates} --fresh"),
+        "fresh": lambda: readings("fresh", FRESH, "taught", f"{gates} --fresh"),
+        "late": lambda: readings("late", LATE, "counted", f"{gates} --late"),
         "attribution": attribution,
         "matching": lambda: matching(most),
         "stance": lambda: stances(most),

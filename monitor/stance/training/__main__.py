@@ -94,7 +94,7 @@ def export(
 
 
 @main.command()
-@click.option("--name", default="mixture-2", show_default=True)
+@click.option("--name", default="mixture-3", show_default=True)
 @click.option("--weights", type=click.Path(path_type=Path), default=None)
 @click.option(
     "--told",
