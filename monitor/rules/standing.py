@@ -92,13 +92,22 @@ def _confirms(claim: Claim, item: Evidence) -> bool:
 def _origin_withdrew(
     claim: Claim, evidence: Sequence[Evidence], deniers: Sequence[Evidence]
 ) -> bool:
+    """Tell whether who reported the claim first has backed it, and denies it without backing it.
+
+    A report that carries the origin's account and finds a denial in it as well has misread one.
+    """
     if claim.origin is None:
         return False
     origin = source_key(claim.origin)
-    backed = any(
-        e.stance is Stance.SUPPORTS and e.attribution.source.key == origin for e in evidence
+    backed = {
+        (e.article_id, e.revision)
+        for e in evidence
+        if e.stance is Stance.SUPPORTS and e.attribution.source.key == origin
+    }
+    return bool(backed) and any(
+        e.attribution.source.key == origin and (e.article_id, e.revision) not in backed
+        for e in deniers
     )
-    return backed and any(e.attribution.source.key == origin for e in deniers)
 
 
 def _deciders(

@@ -4,6 +4,7 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -63,6 +64,14 @@ def test_a_claim_stands_by_who_speaks(
     standing = judge(CLAIM, evidence)
     assert standing.kind is kind
     assert [source.key for source in standing.by] == by
+
+
+def test_an_origin_read_on_both_sides_of_one_report_has_taken_nothing_back() -> None:
+    """Who carries the account again does not withdraw it in the same breath: one is misread."""
+    behind = Passage(text="y", field=Field.TEXT, start=5, end=6)
+    denial = replace(word("daily post", NO, 1), passage=behind)
+    standing = judge(CLAIM, [word("aide", YES), word("daily post", YES, 1), denial])
+    assert standing.kind is StandingKind.DISPUTED
 
 
 WORDS = st.builds(word, st.sampled_from(sorted(KINDS)), st.sampled_from(Stance), st.integers(0, 5))
