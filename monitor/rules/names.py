@@ -173,6 +173,20 @@ COUNTRIES = {
     alias: line.split("|")[0] for line in _COUNTRIES.splitlines() for alias in line.split("|")
 }
 
+#: Houses that stand for the government in them; names of their own, unlike a capital's.
+SEATS = {
+    "White House": "United States",
+    "Pentagon": "United States",
+    "State Department": "United States",
+    "Whitehall": "United Kingdom",
+    "Elysee": "France",
+    "Quai d'Orsay": "France",
+    "Zhongnanhai": "China",
+    "Blue House": "South Korea",
+    "Kantei": "Japan",
+    "Malacanang": "Philippines",
+}
+
 _INSTITUTION_HEADS = word_set(
     "administration agency airlines airways alliance army assembly association authority bank board"
     " bureau cabinet center centre chamber church college commission committee company congress"

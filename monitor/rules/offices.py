@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.model.evidence import Source, SourceKind
-from monitor.rules.names import COUNTRIES
+from monitor.rules.names import COUNTRIES, SEATS
 
 #: Offices that one person holds at a time, at home: by two words and more, or by these alone.
 _HELD_BY_ONE = re.compile(
@@ -55,6 +55,13 @@ def same_office(one: Source, other: Source) -> bool:
         return False
     told = {office_of(source) for source in by_office}
     return a.country == b.country or all(office and office.country is None for office in told)
+
+
+def country_of(source: Source) -> str | None:
+    """Tell which country a source speaks for, where its name, its seat or its office tells."""
+    own = COUNTRIES.get(source.name) or SEATS.get(source.name)
+    owner = _COUNTRY.match(f"{source.office or source.name} ")
+    return own or (COUNTRIES[owner[1]] if owner else None)
 
 
 def holder_of(source: Source, on_record: Sequence[Source]) -> Source | None:

@@ -26,7 +26,7 @@ from monitor.rules.attribution import attribute, source_key
 from monitor.rules.frames import frame
 from monitor.rules.matching import Match
 from monitor.rules.names import NAME, bare
-from monitor.rules.offices import holder_of, same_office
+from monitor.rules.offices import country_of, holder_of, same_office
 from monitor.rules.text import Document
 
 #: A passage takes a side from this probability on, in [0, 1].
@@ -120,7 +120,8 @@ def read(
         for passage, weighed in zip(match.passages, scores, strict=True)
         for stance, score in _stances(weighed)
     ]
-    standing = _present_words(_body_first([_set_right(e, document) for e in evidence]))
+    heard = [_set_right(_heard(e, match.claim), document) for e in evidence]
+    standing = _present_words(_body_first(heard))
     told = tuple(replace(e, novelty=novelty(e, known, reprint=reprint)) for e in standing)
     kind = _kind(told)
     return Reading(
@@ -214,6 +215,17 @@ def _spoken(claim: Claim, stance: Stance, attribution: Attribution) -> Attributi
     if private and source.key == source_key(name) and attribution.via:
         return replace(attribution, source=attribution.via[0], via=attribution.via[1:])
     return attribution
+
+
+def _heard(item: Evidence, claim: Claim) -> Evidence:
+    """Let nobody of another country break a government's silence: such words take no side."""
+    opening = NAME.match(claim.text)
+    if item.stance is Stance.NEUTRAL or not opening or not frame(claim.text).silence:
+        return item
+    party = bare(opening.group())
+    silent = Source(key=source_key(party), name=party, kind=SourceKind.INSTITUTION)
+    theirs, ours = country_of(item.attribution.source), country_of(silent)
+    return replace(item, stance=Stance.NEUTRAL) if theirs and ours and theirs != ours else item
 
 
 def _set_right(item: Evidence, document: Document) -> Evidence:

@@ -10,7 +10,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.model.claim import Claim
-from monitor.model.evidence import Evidence, Novelty, Pair, Reading, ReadingKind, SourceKind, Stance
+from monitor.model.evidence import (
+    Evidence,
+    Novelty,
+    Pair,
+    Reading,
+    ReadingKind,
+    Scores,
+    SourceKind,
+    Stance,
+)
 from monitor.rules.matching import ClaimIndex
 from monitor.rules.readings import read
 from monitor.rules.text import document
@@ -270,6 +279,21 @@ def test_a_silence_is_the_silent_party_s() -> None:
     assert found is not None
     assert found.kind is ReadingKind.SUPPORTS
     assert found.evidence[0].attribution.source.name == "Energy Ministry"
+
+
+def test_nobody_of_another_country_breaks_a_governments_silence() -> None:
+    """What Japan's premier tells of a call is no word of the house that has not spoken of it."""
+    claim = "The White House has not commented on the call with Tokyo."
+    cut = document("News in brief", "Japan's premier, Ana Mori, said the call was warm. Rain fell.")
+    (match,) = ClaimIndex([Claim(id="silent", text=claim)]).match(cut)
+    broken = Scores(supports=0.0, contradicts=0.9, mentions=0.1, unrelated=0.0)
+    found = read(
+        match, [broken for _ in match.passages], document=cut, outlet="The Ledger",
+        article_id="a1", revision=1, at=NOON, model="m", ledger=(), reprint=False,
+    )  # fmt: skip
+    told = [e for e in found.evidence if e.attribution.source.name == "Ana Mori"]
+    assert told
+    assert all(e.stance is Stance.NEUTRAL for e in told)
 
 
 def test_a_reprint_is_an_echo() -> None:
