@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.model.evidence import Source, SourceKind
 from monitor.rules.names import COUNTRIES, SEATS
@@ -30,11 +31,12 @@ class Office:
     country: str | None
 
 
+@lru_cache(maxsize=4096)
 def office_of(source: Source) -> Office | None:
     """Tell the office that a source speaks in, if one person holds it.
 
     `Japanese prime minister` and `Prime Minister Ana Ruiz` speak in one; a spokesman, an official
-    and a former president in none.
+    and a former president in none. Kept, as ledgers are long and their sources few.
     """
     told = source.name if source.kind is SourceKind.ANONYMOUS else source.office or ""
     country = _COUNTRY.match(told)
@@ -50,11 +52,13 @@ def same_office(one: Source, other: Source) -> bool:
     `The president` is whoever is on record so; `Poland's president` is Poland's.
     """
     by_office = [s for s in (one, other) if s.kind is SourceKind.ANONYMOUS]
-    a, b = office_of(one), office_of(other)
-    if not by_office or a is None or b is None or a.role != b.role:
+    if not by_office:
         return False
-    told = {office_of(source) for source in by_office}
-    return a.country == b.country or all(office and office.country is None for office in told)
+    a, b = office_of(one), office_of(other)
+    if a is None or b is None or a.role != b.role:
+        return False
+    placeless = all(office_of(source) == Office(a.role, None) for source in by_office)
+    return a.country == b.country or placeless
 
 
 def country_of(source: Source) -> str | None:

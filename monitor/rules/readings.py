@@ -218,7 +218,7 @@ def _spoken(claim: Claim, stance: Stance, attribution: Attribution) -> Attributi
 
 
 def _heard(item: Evidence, claim: Claim) -> Evidence:
-    """Let nobody of another country break a government's silence: such words take no side."""
+    """Let nobody of another country speak for a silent government: such words take no side."""
     opening = NAME.match(claim.text)
     if item.stance is Stance.NEUTRAL or not opening or not frame(claim.text).silence:
         return item
